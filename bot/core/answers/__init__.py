@@ -1,0 +1,1 @@
+"""What is said: a subject and a snapshot become an `Answer` made of platform-neutral blocks."""

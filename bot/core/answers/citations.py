@@ -1,0 +1,44 @@
+"""Numbers for the sources of one answer, in the order in which they are first used."""
+
+from datetime import date
+
+from bot.core.answers.model import Citation, Line
+from bot.core.knowledge.model import AsOf, Fact, Section, Snapshot, Statement
+
+
+def months_between(day: date, today: date) -> int:
+    """Whole months from `day` to `today`."""
+    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+
+
+class CitationBook:
+    """Collects the sources of an answer and hands out their numbers."""
+
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self._snapshot = snapshot
+        self._today = today
+        self._numbers: dict[tuple[str, str], Citation] = {}
+
+    def cite(self, source: str, as_of: AsOf) -> int:
+        """The number of a source as of a date."""
+        key = (source, as_of.text)
+        if key not in self._numbers:
+            known = self._snapshot.sources[source]
+            self._numbers[key] = Citation(len(self._numbers) + 1, source, known.title, as_of, known.url)
+        return self._numbers[key].number
+
+    def stale(self, fact: Fact, section: Section) -> bool:
+        """Whether a fact is past the shelf life of its section."""
+        return months_between(fact.as_of.day, self._today) > section.shelf_life
+
+    def line(self, text: str, fact: Fact, section: Section) -> Line:
+        """A line that says one fact."""
+        return Line(text, (self.cite(fact.source, fact.as_of),), self.stale(fact, section))
+
+    def statement(self, fact: Statement, section: Section) -> Line:
+        """A statement as a line."""
+        return self.line(fact.text, fact, section)
+
+    def all(self) -> tuple[Citation, ...]:
+        """The citations given so far, by number."""
+        return tuple(self._numbers.values())

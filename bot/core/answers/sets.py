@@ -1,0 +1,135 @@
+"""Item sections as sets: what all roles share, what some share, what only one has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.answers.citations import CitationBook
+from bot.core.answers.model import Block, Bullets, Heading, ItemSet, Line, Notice
+from bot.core.knowledge.model import ItemUse, Level, Role, Section, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The items that exactly these roles use, with the use of each role in the roles' order."""
+
+    roles: tuple[Role, ...]
+    uses: tuple[tuple[ItemUse, ...], ...]
+
+
+def uses_of(role: Role, section: Section) -> tuple[ItemUse, ...]:
+    """The items of a role's section."""
+    return tuple(fact for fact in role.facts(section.id) if isinstance(fact, ItemUse))
+
+
+def _weight(uses: tuple[ItemUse, ...]) -> int:
+    return sum(use.level is Level.CORE for use in uses)
+
+
+def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
+    """Each item in exactly one part: shared by all first, then by some, then by one only; core items lead."""
+    held = [{use.item: use for use in uses_of(role, section)} for role in roles]
+    groups: dict[tuple[int, ...], list[tuple[ItemUse, ...]]] = {}
+    for item in dict.fromkeys(item for one in held for item in one):
+        who = tuple(place for place, one in enumerate(held) if item in one)
+        groups.setdefault(who, []).append(tuple(held[place][item] for place in who))
+    order = sorted(groups, key=lambda who: (-len(who), who))
+    return tuple(
+        Part(
+            tuple(roles[place] for place in who), tuple(sorted(groups[who], key=lambda uses: -_weight(uses)))
+        )
+        for who in order
+    )
+
+
+def compared(
+    roles: Sequence[Role],
+    section: Section,
+    snapshot: Snapshot,
+    book: CitationBook,
+    *,
+    at_most: int,
+    differences: bool,
+) -> tuple[Block, ...]:
+    """Sets over the section's items. `differences` leaves out what all share and puts single roles first."""
+    parts = list(partition(roles, section))
+    if differences:
+        parts = sorted(
+            (part for part in parts if len(part.roles) < len(roles)), key=lambda part: len(part.roles)
+        )
+    blocks: list[Block] = [
+        ItemSet(
+            _title(part, roles),
+            tuple(_name(uses, part.roles, section, snapshot, book) for uses in part.uses[:at_most]),
+            max(0, len(part.uses) - at_most),
+        )
+        for part in parts
+    ]
+    missing = [role.name for role in roles if not uses_of(role, section)]
+    if missing:
+        blocks.append(Notice(f"Nothing known about {section.title.lower()} of: {', '.join(missing)}."))
+    return tuple(blocks)
+
+
+def _title(part: Part, roles: Sequence[Role]) -> str:
+    names = [role.name for role in part.roles]
+    if len(names) == len(roles):
+        return "Both" if len(roles) == 2 else "All"
+    return f"Only {names[0]}" if len(names) == 1 else " and ".join([", ".join(names[:-1]), names[-1]])
+
+
+def _name(
+    uses: tuple[ItemUse, ...],
+    roles: tuple[Role, ...],
+    section: Section,
+    snapshot: Snapshot,
+    book: CitationBook,
+) -> Line:
+    name = snapshot.items[uses[0].item].name
+    core = [role.name for role, use in zip(roles, uses, strict=True) if use.level is Level.CORE]
+    if core and len(core) < len(roles):
+        name += f" (core for {' and '.join(core)})"
+    refs = tuple(dict.fromkeys(book.cite(use.source, use.as_of) for use in uses))
+    return Line(name, refs, any(book.stale(use, section) for use in uses))
+
+
+def single(
+    role: Role, section: Section, snapshot: Snapshot, book: CitationBook, *, at_most: int
+) -> tuple[Block, ...]:
+    """One role's items, each with its note: core ones, then useful ones, then those without a level."""
+    uses = uses_of(role, section)
+    blocks: list[Block] = []
+    left = at_most
+    for level, title in ((Level.CORE, "Core"), (Level.USEFUL, "Useful"), (None, "")):
+        group = [use for use in uses if use.level is level]
+        if not group:
+            continue
+        # Core items may not crowd out the useful ones: each group keeps room for a few.
+        room = max(3, left)
+        if title:
+            blocks.append(Heading(title, 3))
+        shown = group[:room]
+        blocks.append(
+            Bullets(tuple(_described(use, section, snapshot, book) for use in shown), len(group) - len(shown))
+        )
+        left -= len(shown)
+    return tuple(blocks)
+
+
+def _described(use: ItemUse, section: Section, snapshot: Snapshot, book: CitationBook) -> Line:
+    text = snapshot.items[use.item].name
+    if use.share is not None:
+        text += f" ({use.share:g} % of US jobs counted as {use.occupation})"
+    if use.note:
+        text += f": {use.note}"
+    return book.line(text, use, section)
+
+
+def leading(
+    role: Role, section: Section, snapshot: Snapshot, book: CitationBook, *, at_most: int
+) -> ItemSet | None:
+    """The items that a role leans on most, by name only; None where it has none."""
+    uses = sorted(uses_of(role, section), key=lambda use: use.level is not Level.CORE)
+    if not uses:
+        return None
+    names = tuple(_name((use,), (role,), section, snapshot, book) for use in uses[:at_most])
+    return ItemSet(section.title, names, len(uses) - len(names))

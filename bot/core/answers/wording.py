@@ -1,0 +1,50 @@
+"""What is said where there is no answer: which reading was meant, or what can be asked instead."""
+
+from bot.core.answers.compose import examples
+from bot.core.answers.model import Clarify, Option, Unknown
+from bot.core.knowledge.model import ItemKind, Snapshot
+from bot.core.matching.question import Intent, Question, Subject
+
+
+def label(subject: Subject, snapshot: Snapshot) -> str:
+    """A subject in a few words, as on a button."""
+    if subject.intent is Intent.FIND:
+        return "Who uses " + " and ".join(snapshot.items[item].name for item in subject.items) + "?"
+    if subject.faq is not None:
+        return snapshot.faq[subject.faq].questions[0]
+    names = (" or " if subject.intent is Intent.CHOOSE else " vs. ").join(
+        snapshot.roles[role].name for role in subject.roles
+    )
+    if len(subject.sections) == 1:
+        return f"{names}: {snapshot.sections[subject.sections[0]].title}"
+    return names
+
+
+def clarify(question: Question, snapshot: Snapshot) -> Clarify:
+    """The question back, with a button for each reading."""
+    options = tuple(Option(label(subject, snapshot), subject) for subject in question.choices)
+    return Clarify("Which role do you mean?", options, question)
+
+
+def unknown(question: Question, snapshot: Snapshot) -> Unknown:
+    """What was not understood, roles that a slip of the keyboard may hide, and what can be asked."""
+    near = tuple(
+        Option(snapshot.roles[role].name, Subject(Intent.ROLE, (role,)))
+        for role in question.near
+        if role in snapshot.roles
+    )
+    if question.outside:
+        text = f"I have no facts about this job: {', '.join(question.outside)}."
+    else:
+        items = [one.id for one in question.candidates if one.kind == "item" and one.id in snapshot.items]
+        usable = [item for item in dict.fromkeys(items) if snapshot.items[item].kind is not ItemKind.DEGREE]
+        near += tuple(
+            Option(label(found, snapshot), found)
+            for found in (Subject(Intent.FIND, items=(item,)) for item in usable[:2])
+        )
+        text = (
+            "I compare jobs rather than tools or skills, but I can say which roles use them."
+            if usable and not question.near
+            else "I don't have an answer to that."
+        )
+    return Unknown(text, near[:4], examples(snapshot), question)

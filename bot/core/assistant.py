@@ -1,0 +1,104 @@
+"""The one door to the core: a text and how it was asked become a reply."""
+
+from datetime import date
+
+from bot.core.answers.compose import compose
+from bot.core.answers.model import Answer, Reply, Silent
+from bot.core.answers.wording import clarify, unknown
+from bot.core.errors import UnknownNameError
+from bot.core.knowledge.model import Item, Role, Section, Snapshot
+from bot.core.matching.lexicon import NameKind
+from bot.core.matching.question import Context, Manner, Outcome, Question, Subject
+from bot.core.matching.suggest import Suggester
+from bot.core.matching.understand import Matcher
+
+_NO_CONTEXT = Context()
+
+
+class Assistant:
+    """Answers questions from one snapshot. Immutable and free of I/O: share it between tasks, swap it whole."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._matcher = Matcher(snapshot)
+        self._suggester = Suggester(snapshot)
+
+    def understand(
+        self, text: str, *, manner: Manner = Manner.ADDRESSED, context: Context | None = None
+    ) -> Question:
+        """What the text asks, with evidence. Never raises, whatever the text."""
+        return self._matcher.understand(text, manner, context or _NO_CONTEXT)
+
+    def ask(
+        self, text: str, *, today: date, manner: Manner = Manner.ADDRESSED, context: Context | None = None
+    ) -> Reply:
+        """The reply to a text. Never raises, whatever the text."""
+        question = self.understand(text, manner=manner, context=context)
+        if question.outcome is Outcome.ANSWER and question.subject is not None:
+            return compose(question.subject, self.snapshot, today, question)
+        if question.outcome is Outcome.SILENT:
+            return Silent(question.reason, question)
+        if question.outcome is Outcome.CLARIFY:
+            return clarify(question, self.snapshot)
+        return unknown(question, self.snapshot)
+
+    def show(self, subject: Subject, *, today: date) -> Answer:
+        """The answer about a subject that is already known, as from a button or a command's options.
+
+        Raises:
+            StaleSubjectError: the subject names something that the snapshot does not hold.
+        """
+        return compose(subject, self.snapshot, today)
+
+    def role(self, text: str) -> Role:
+        """The role that a text names: id, name, alias, abbreviation or field; a slip of the keyboard is mended.
+
+        Raises:
+            UnknownNameError: no role, or an outside job, is named; carries the closest ids.
+        """
+        wanted = text.strip()
+        if wanted in self.snapshot.roles:
+            return self.snapshot.roles[wanted]
+        for name in self._matcher.lexicon.role_named(wanted):
+            if name.kind is not NameKind.OUTSIDE:
+                return self.snapshot.roles[name.id]
+        raise UnknownNameError("role", wanted, tuple(role.id for role in self._suggester.near_roles(wanted)))
+
+    def section(self, text: str) -> Section:
+        """The section that a text names by id, title or cue. Raises UnknownNameError."""
+        found = self._suggester.section(text.strip())
+        if found is None:
+            close = tuple(section.id for section in self.suggest_sections(text, 3))
+            raise UnknownNameError("section", text.strip(), close)
+        return found
+
+    def item(self, text: str) -> Item:
+        """The item that a text names by id, name or alias. Raises UnknownNameError."""
+        wanted = text.strip()
+        if wanted in self.snapshot.items:
+            return self.snapshot.items[wanted]
+        for name in self._matcher.lexicon.item_named(wanted):
+            return self.snapshot.items[name.id]
+        raise UnknownNameError("item", wanted, tuple(item.id for item in self._suggester.near_items(wanted)))
+
+    def suggest_roles(self, typed: str, limit: int = 25) -> tuple[Role, ...]:
+        """Roles for autocomplete, best first: name or alias starting with what was typed, then close ones."""
+        return self._suggester.roles(typed, limit)
+
+    def suggest_sections(self, typed: str, limit: int = 25) -> tuple[Section, ...]:
+        """Sections for autocomplete, best first."""
+        return self._suggester.sections(typed, limit)
+
+    def suggest_items(self, typed: str, limit: int = 25) -> tuple[Item, ...]:
+        """Items for autocomplete, best first."""
+        return self._suggester.items(typed, limit)
+
+    def compare_with(self, roles: tuple[str, ...], limit: int = 25) -> tuple[Role, ...]:
+        """Roles to compare the given ones with: nearest and most often compared first, none of the given."""
+        snapshot = self.snapshot
+        near = [other for role in roles if role in snapshot.roles for other in snapshot.roles[role].nearest]
+        common = [other for pair in snapshot.compared if set(pair) & set(roles) for other in pair]
+        ordered = dict.fromkeys([*near, *common, *sorted(snapshot.roles)])
+        return tuple(
+            snapshot.roles[role] for role in ordered if role not in roles and role in snapshot.roles
+        )[:limit]

@@ -1,0 +1,65 @@
+"""Golden questions: what shipped texts must resolve to, checked on every edit of the knowledge."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from bot.core.answers.model import Answer
+from bot.core.assistant import Assistant
+from bot.core.knowledge.model import GoldenQuestion
+from bot.core.knowledge.problems import Problem
+from bot.core.matching.question import Context, Manner, Outcome, Subject
+
+
+def check_golden(
+    assistant: Assistant, today: date, on_progress: Callable[[int, int], None] | None = None
+) -> list[Problem]:
+    """The golden questions of the assistant's snapshot that resolve to something else, as problems."""
+    golden = assistant.snapshot.golden
+    problems: list[Problem] = []
+    for place, question in enumerate(golden):
+        wrong = list(_differences(assistant, question, today))
+        if wrong:
+            shown = question.text if len(question.text) <= 60 else question.text[:57] + "..."
+            problems.append(
+                Problem(
+                    question.file, question.line, 1, "error", f"golden question `{shown}`: {'; '.join(wrong)}"
+                )
+            )
+        if on_progress is not None:
+            on_progress(place + 1, len(golden))
+    return problems
+
+
+def _differences(assistant: Assistant, golden: GoldenQuestion, today: date) -> Iterator[str]:
+    manner = Manner.OVERHEARD if golden.overheard else Manner.ADDRESSED
+    reply = assistant.ask(golden.text, today=today, manner=manner, context=Context(roles=golden.about))
+    question = reply.question
+    if question is None:
+        return
+    if golden.outcome is not None and question.outcome.value != golden.outcome:
+        yield f"outcome is {question.outcome.value}, expected {golden.outcome}"
+        return
+    if not isinstance(reply, Answer):
+        if golden.roles and question.outcome is Outcome.CLARIFY:
+            offered = tuple(role for choice in question.choices for role in choice.roles)
+            if not set(golden.roles) <= set(offered):
+                yield f"offers {_list(offered)}, expected {_list(golden.roles)}"
+        return
+    yield from _subject_differences(reply.subject, golden)
+
+
+def _subject_differences(subject: Subject, golden: GoldenQuestion) -> Iterator[str]:
+    if golden.intent is not None and subject.intent.value != golden.intent:
+        yield f"intent is {subject.intent.value}, expected {golden.intent}"
+    if golden.roles is not None and subject.roles != golden.roles:
+        yield f"roles are {_list(subject.roles)}, expected {_list(golden.roles)}"
+    if golden.sections is not None and subject.sections[: len(golden.sections)] != golden.sections:
+        yield f"sections are {_list(subject.sections)}, expected {_list(golden.sections)} first"
+    if golden.items is not None and set(subject.items) != set(golden.items):
+        yield f"items are {_list(subject.items)}, expected {_list(golden.items)}"
+    if golden.faq is not None and subject.faq != golden.faq:
+        yield f"faq is {subject.faq or 'none'}, expected {golden.faq}"
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or "none"

@@ -1,0 +1,1 @@
+"""What is known: YAML files become a validated, immutable `Snapshot`."""

@@ -1,0 +1,228 @@
+"""What is known, as immutable values: roles, sections, items, facts and sources in one `Snapshot`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class SectionKind(StrEnum):
+    """What a section's facts are: references to items, sentences, or numbers."""
+
+    ITEMS = "items"
+    STATEMENTS = "statements"
+    FIGURES = "figures"
+
+
+class ItemKind(StrEnum):
+    """The vocabulary an item belongs to; each has a file of its own in `items/`."""
+
+    SKILL = "skills"
+    TOOL = "tools"
+    INDUSTRY = "industries"
+    DEGREE = "degrees"
+
+
+class Level(StrEnum):
+    """How much a role leans on an item."""
+
+    CORE = "core"
+    USEFUL = "useful"
+
+
+class Measure(StrEnum):
+    """What a figure counts."""
+
+    SALARY = "salary"
+    WAGE = "wage"
+    GROWTH = "growth"
+    OPENINGS = "openings"
+    EMPLOYMENT = "employment"
+
+
+class Unit(StrEnum):
+    """What a figure's number is measured in."""
+
+    USD_YEAR = "USD/year"
+    PERCENT = "percent"
+    JOBS = "jobs"
+    JOBS_YEAR = "jobs/year"
+
+
+class Match(StrEnum):
+    """How the occupation a figure was measured on relates to the role it is shown for."""
+
+    OWN = "own"
+    BROADER = "broader"
+    LISTED = "listed"
+    NEAREST = "nearest"
+
+
+class Seniority(StrEnum):
+    """The level of experience a salary figure was measured at, in the words of ai-jobs.net."""
+
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
+    EXECUTIVE = "executive"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AsOf:
+    """The date a fact speaks of: the day for arithmetic, the text as given ("2025-05") for showing."""
+
+    day: date
+    text: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from; `editorial` marks judgement, which is never shown as data."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    published: AsOf
+    url: str | None = None
+    attribution: str | None = None
+    note: str | None = None
+    editorial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One aspect of a role. `bit` is its place in posted buttons' state, `order` its place in answers."""
+
+    id: str
+    title: str
+    kind: SectionKind
+    order: int
+    bit: int
+    shelf_life: int
+    cues: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A canonical skill, tool, industry or degree, and the other names people give it."""
+
+    id: str
+    name: str
+    kind: ItemKind
+    meaning: str
+    aliases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence about a role; `about` names the items it is about, so that a question on one finds it."""
+
+    text: str
+    source: str
+    as_of: AsOf
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUse:
+    """An item that a role uses, how much, and (industries) the share of the measured jobs found there."""
+
+    item: str
+    source: str
+    as_of: AsOf
+    level: Level | None = None
+    note: str | None = None
+    share: float | None = None
+    occupation: str | None = None
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number measured on an occupation. `low` and `high` are the 25th and 75th percentile of a pay figure."""
+
+    measure: Measure
+    value: float
+    unit: Unit
+    region: str
+    period: str
+    occupation: str
+    match: Match
+    source: str
+    as_of: AsOf
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    level: Seniority | None = None
+
+
+Fact = Statement | ItemUse | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A job people ask about. `abbreviations` match exactly; `fields` are disciplines that stand for it."""
+
+    id: str
+    name: str
+    abbreviations: tuple[str, ...]
+    aliases: tuple[str, ...]
+    fields: tuple[str, ...]
+    weak_fields: tuple[str, ...]
+    family: str
+    nearest: tuple[str, ...]
+    sections: Mapping[str, tuple[Fact, ...]]
+
+    def facts(self, section: str) -> tuple[Fact, ...]:
+        """The role's facts on a section, in the order of its file; none where the section is missing."""
+        return self.sections.get(section, ())
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """An answer to what is no role fact, with the questions that ask for it."""
+
+    id: str
+    questions: tuple[str, ...]
+    answer: str
+    source: str | None = None
+    as_of: AsOf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenQuestion:
+    """A text and what it must resolve to; `None` leaves a part open."""
+
+    text: str
+    file: str
+    line: int
+    overheard: bool = False
+    about: tuple[str, ...] = ()
+    outcome: str | None = None
+    intent: str | None = None
+    roles: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
+    items: tuple[str, ...] | None = None
+    faq: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything known, validated. `revision` is a digest of the files; equal content, equal revision."""
+
+    revision: str
+    roles: Mapping[str, Role]
+    sections: Mapping[str, Section]
+    items: Mapping[str, Item]
+    sources: Mapping[str, Source]
+    faq: Mapping[str, FaqEntry]
+    golden: tuple[GoldenQuestion, ...] = ()
+    outside: tuple[str, ...] = ()
+    compared: tuple[tuple[str, str], ...] = ()
+
+    def ordered_sections(self) -> tuple[Section, ...]:
+        """The sections as answers and menus list them."""
+        return tuple(sorted(self.sections.values(), key=lambda section: section.order))

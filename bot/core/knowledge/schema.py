@@ -1,0 +1,280 @@
+"""What a knowledge file may hold. Each model is one kind of file; editors get the same as JSON Schema.
+
+The YAML reader hands over text for every scalar, so `no`, `R` and `3.10` stay what was written; only fields that
+say so here become numbers, dates or booleans.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    HttpUrl,
+    RootModel,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+
+from bot.core.knowledge.model import AsOf, Level, Match, Measure, SectionKind, Seniority, Unit
+
+NAME_LENGTH = 80
+SENTENCE_LENGTH = 300
+ANSWER_LENGTH = 2_500
+QUESTION_LENGTH = 300
+NEAREST_AT_MOST = 10
+
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_COUNT = re.compile(r"\d+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def _as_of(text: object) -> AsOf:
+    match = _DATE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError("is no date; expected year-month or year-month-day, as 2026-05 or 2026-05-15")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        return AsOf(date(year, month, day), match.group())
+    except ValueError:
+        raise ValueError(f"is no day of the calendar: {match.group()}") from None
+
+
+def _number(text: object) -> float:
+    if not isinstance(text, str) or not _NUMBER.fullmatch(text):
+        raise ValueError("is no number; expected digits and at most one point, as 157000 or 33.5")
+    return float(text)
+
+
+def _count(text: object) -> int:
+    if not isinstance(text, str) or not _COUNT.fullmatch(text):
+        raise ValueError("is no count; expected digits only, as 8212")
+    return int(text)
+
+
+def _flag(text: object) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return text == "true"
+
+
+def _distinct(names: list[str]) -> list[str]:
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise ValueError(f"`{name}` stands twice in the list")
+        seen.add(name.casefold())
+    return names
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=60)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LENGTH)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SENTENCE_LENGTH)]
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LENGTH)]
+Names = Annotated[list[Name], AfterValidator(_distinct)]
+Slugs = Annotated[list[Slug], AfterValidator(_distinct)]
+Day = Annotated[
+    AsOf,
+    BeforeValidator(_as_of),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$", "examples": ["2026-05-15"]}),
+]
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Count = Annotated[
+    int, BeforeValidator(_count), Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})
+]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Outcome = Literal["answer", "clarify", "unknown", "silent"]
+Intent = Literal["role", "compare", "choose", "sets", "find", "faq", "jobs", "help"]
+
+
+class FileModel(BaseModel):
+    """Settings that all parts of all files share: no unknown keys, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class StatementModel(FileModel):
+    """A sentence in the project's own words."""
+
+    text: Sentence = Field(description="One sentence, 140 characters or less where it can be.")
+    about: Slugs = Field(default=[], description="Items that the sentence is about, as masters or docker.")
+    source: Slug = Field(description="An id of sources.yaml.")
+    as_of: Day = Field(description="The date that the fact speaks of.")
+
+
+class ItemUseModel(FileModel):
+    """A skill, tool, industry or degree that the role uses."""
+
+    item: Slug = Field(description="An id of items/.")
+    level: Level | None = Field(default=None, description="core: hardly a job without it; useful: helps.")
+    note: Sentence | None = Field(default=None, description="What it is used for, in a few words.")
+    share: Number | None = Field(default=None, description="Industries: percent of the occupation's jobs.")
+    occupation: Name | None = Field(default=None, description="The occupation the share was measured on.")
+    match: Match | None = Field(default=None, description="How that occupation relates to the role.")
+    source: Slug = Field(description="An id of sources.yaml.")
+    as_of: Day = Field(description="The date that the fact speaks of.")
+
+    @model_validator(mode="after")
+    def _share_names_what_it_measured(self) -> "ItemUseModel":
+        parts = (self.share, self.occupation, self.match)
+        if any(part is None for part in parts) and any(part is not None for part in parts):
+            raise ValueError("`share`, `occupation` and `match` stand together or not at all")
+        return self
+
+
+class FigureModel(FileModel):
+    """A number, what it counts and what it was measured on."""
+
+    measure: Measure
+    value: Number = Field(description="Pay: the median.")
+    low: Number | None = Field(default=None, description="Pay: the 25th percentile.")
+    high: Number | None = Field(default=None, description="Pay: the 75th percentile.")
+    unit: Unit
+    region: Name = Field(description="Where it was measured, as US.")
+    period: Name = Field(description="The year or years it was measured in, as 2024 or 2024-34.")
+    level: Seniority | None = Field(default=None, description="Pay: the level of experience.")
+    n: Count | None = Field(default=None, description="How many answers or postings the figure rests on.")
+    occupation: Name = Field(description="The occupation the figure was measured on, with its code if any.")
+    match: Match = Field(description="own: the role itself; nearest: the closest occupation there is.")
+    source: Slug = Field(description="An id of sources.yaml.")
+    as_of: Day = Field(description="The date that the fact speaks of.")
+
+    @model_validator(mode="after")
+    def _range_holds_the_value(self) -> "FigureModel":
+        if (self.low is None) != (self.high is None):
+            raise ValueError("`low` and `high` stand together or not at all")
+        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+            raise ValueError("`value` lies outside `low` to `high`")
+        return self
+
+
+def _fact_kind(value: Any) -> str | None:  # noqa: ANN401 - any YAML may stand here
+    keys = value if isinstance(value, dict) else ()
+    return next((key for key in ("text", "item", "measure") if key in keys), None)
+
+
+FactModel = Annotated[
+    Annotated[StatementModel, Tag("text")]
+    | Annotated[ItemUseModel, Tag("item")]
+    | Annotated[FigureModel, Tag("measure")],
+    Discriminator(
+        _fact_kind,
+        custom_error_type="fact_kind",
+        custom_error_message="a fact needs `text`, `item` or `measure`",
+    ),
+]
+
+
+class RoleFile(FileModel):
+    """`roles/<id>.yaml`: a job that people ask about."""
+
+    id: Slug = Field(description="The file's name without .yaml.")
+    name: Name = Field(description="The role's name, singular.")
+    abbreviations: Names = Field(
+        default=[], description="Matched exactly; two letters only in capitals or beside vs."
+    )
+    aliases: Names = Field(default=[], description="Other titles of the same job.")
+    fields: Names = Field(default=[], description="Disciplines that stand for the role, as data science.")
+    weak_fields: Names = Field(
+        default=[], description="Technologies that stand for the role near a career word only."
+    )
+    family: Slug = Field(description="The group of jobs it belongs to.")
+    nearest: Annotated[Slugs, Field(max_length=NEAREST_AT_MOST)] = Field(
+        default=[], description="The closest roles, nearest first."
+    )
+    sections: dict[Slug, Annotated[list[FactModel], Field(min_length=1)]]
+
+
+class SectionModel(FileModel):
+    """One aspect of a role."""
+
+    title: Name
+    kind: SectionKind
+    order: Count = Field(description="Where the section stands in an answer.")
+    shelf_life: Count = Field(description="Months after which a fact of the section is shown as dated.")
+    cues: Names = Field(description="Phrases that ask for the section.")
+    hints: Names = Field(default=[], description="Words that lean towards the section.")
+
+
+class ItemModel(FileModel):
+    """A skill, tool, industry or degree."""
+
+    name: Name
+    aliases: Names = Field(default=[], description="Other names, upper or lower case.")
+    exact: Names = Field(default=[], description="Short names that count only as written, as R or Go.")
+    meaning: Sentence = Field(description="What it is, in one line.")
+
+
+class SourceModel(FileModel):
+    """Where facts come from."""
+
+    title: Name
+    publisher: Name
+    licence: Name
+    published: Day
+    url: Annotated[HttpUrl, WithJsonSchema({"type": "string", "format": "uri"})] | None = None
+    attribution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] | None = None
+    note: Sentence | None = None
+    editorial: Flag = Field(default=False, description="Judgement rather than data.")
+
+
+class FaqFile(FileModel):
+    """`faq/<id>.yaml`: an answer to what is no role fact."""
+
+    id: Slug = Field(description="The file's name without .yaml.")
+    questions: Annotated[list[Question], Field(min_length=1)] = Field(description="Examples of the question.")
+    answer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=ANSWER_LENGTH)]
+    source: Slug | None = None
+    as_of: Day | None = None
+
+
+class GoldenModel(FileModel):
+    """A question and what it must resolve to; what is left out stays open."""
+
+    text: Annotated[str, StringConstraints(max_length=6_000)]
+    overheard: Flag = False
+    about: Slugs = Field(default=[], description="Roles of the answer that the question follows up.")
+    outcome: Outcome = "answer"
+    intent: Intent | None = None
+    roles: list[Slug] | None = None
+    sections: list[Slug] | None = None
+    items: list[Slug] | None = None
+    faq: Slug | None = None
+
+
+class ComparedModel(FileModel):
+    """Two roles that people compare, and on how many sites a page about the pair was seen."""
+
+    roles: Annotated[list[Slug], Field(min_length=2, max_length=2), AfterValidator(_distinct)]
+    sites: Count
+
+
+class ItemsFile(RootModel[dict[Slug, ItemModel]]):
+    """`items/<kind>.yaml`: items by id."""
+
+
+class SectionsFile(RootModel[dict[Slug, SectionModel]]):
+    """`sections.yaml`: sections by id."""
+
+
+class SourcesFile(RootModel[dict[Slug, SourceModel]]):
+    """`sources.yaml`: sources by id."""
+
+
+class QuestionsFile(RootModel[list[GoldenModel]]):
+    """`questions.yaml`: golden questions."""
+
+
+class OutsideFile(RootModel[Names]):
+    """`outside.yaml`: job titles that the knowledge does not cover, so that they are not taken for one it does."""
+
+
+class ComparedFile(RootModel[list[ComparedModel]]):
+    """`compared.yaml`: the pairs that people compare most, commonest first."""

@@ -1,0 +1,1 @@
+"""What was asked: text and a snapshot become a `Question` with its evidence."""

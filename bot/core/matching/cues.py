@@ -1,0 +1,128 @@
+"""Which sections a text asks for: cue phrases over the text with names replaced by placeholders."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.core.knowledge.model import Section, Snapshot
+from bot.core.matching.mentions import Mention
+from bot.core.matching.phrases import Phrases
+from bot.core.matching.tokens import Token, key
+
+FILLERS = frozenset(
+    "a an the really actually exactly just even typically usually generally basically literally still also ever kind sort"
+    " of some any my your his her their our very so much more most only like maybe probably please pls then now".split()
+) - {"much", "like", "still", "more", "of"}
+"""Small words that change nothing about what is asked."""
+
+BREAK = "|"
+"""Stands where a sentence ends, so that no cue reaches across."""
+
+_WEIGHTS = (0.0, 0.8, 0.9, 1.0)
+_HINT = 0.3
+_FURTHER = 0.12
+ASKED = 0.75
+"""From this score on, a section is asked for."""
+_TOGETHER = 0.35
+"""A section this far below the best one was not meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue of `section` found at tokens `start` to `end`."""
+
+    section: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text made ready for cues: the token span it came from, and its text or placeholder."""
+
+    text: str
+    start: int
+    end: int
+
+
+def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> tuple[Word, ...]:
+    """The text with mentions as placeholders, fillers dropped and breaks at the ends of sentences."""
+    spans = {mention.start: (mention.end, placeholder) for mention, placeholder in mentions}
+    words: list[Word] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.gap in (".", ">") and words and words[-1].text != BREAK:
+            words.append(Word(BREAK, place, place))
+        if place in spans:
+            end, placeholder = spans[place]
+            words.append(Word(placeholder, place, end))
+            place = end
+            continue
+        if token.text not in FILLERS:
+            words.append(Word(token.text, place, place + 1))
+        place += 1
+    return tuple(words)
+
+
+def cue_key(cue: str) -> tuple[str, ...]:
+    """A cue's words as `reduce` leaves them; a cue of fillers only keeps them."""
+    words = key(cue)
+    return tuple(word for word in words if word not in FILLERS) or words
+
+
+class SectionCues:
+    """The cues of all sections, compiled."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._cues: Phrases[tuple[str, float]] = Phrases()
+        self._order = {section.id: section.order for section in snapshot.sections.values()}
+        self.words: set[str] = set()
+        for section in snapshot.sections.values():
+            self._add(section, section.cues, hint=False)
+            self._add(section, section.hints, hint=True)
+
+    def _add(self, section: Section, cues: Iterable[str], *, hint: bool) -> None:
+        for cue in cues:
+            words = cue_key(cue)
+            weight = _HINT if hint else _WEIGHTS[min(len(words), len(_WEIGHTS) - 1)]
+            self._cues.add(words, (section.id, weight))
+            self.words.update(word for word in words if not word.startswith("{"))
+
+    def find(self, *readings: Sequence[Word]) -> tuple[CueHit, ...]:
+        """All cues in a text; several readings of it (items as words, items as placeholders) are taken together."""
+        hits = {hit for words in readings for hit in self._hits(words)}
+        return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.section)))
+
+    def _hits(self, words: Sequence[Word]) -> Iterable[CueHit]:
+        texts = [word.text for word in words]
+        for start in range(len(texts)):
+            for end, values in self._cues.at(texts, start):
+                for section, weight in values:
+                    yield CueHit(section, words[start].start, words[end - 1].end, weight)
+
+    def rank(self, hits: Iterable[CueHit]) -> tuple[tuple[str, float], ...]:
+        """Sections with their scores, best first: the strongest cue counts whole, further ones a little.
+
+        A cue inside a longer one of the same section is not counted twice.
+        """
+        scores: dict[str, float] = {}
+        by_section: dict[str, list[CueHit]] = {}
+        for hit in hits:
+            by_section.setdefault(hit.section, []).append(hit)
+        for section, found in by_section.items():
+            kept: list[CueHit] = []
+            for hit in sorted(found, key=lambda hit: (-hit.weight, hit.start - hit.end)):
+                if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+                    kept.append(hit)
+            best, *rest = (hit.weight for hit in kept)
+            scores[section] = best + _FURTHER * sum(rest)
+        return tuple(sorted(scores.items(), key=lambda pair: (-pair[1], self._order[pair[0]])))
+
+
+def asked(ranked: Sequence[tuple[str, float]], at_most: int = 3) -> tuple[str, ...]:
+    """The sections that were asked for, best first."""
+    if not ranked:
+        return ()
+    top = ranked[0][1]
+    return tuple(name for name, score in ranked if score >= ASKED and top - score <= _TOGETHER)[:at_most]

@@ -1,0 +1,150 @@
+"""The ways to read a text, each with how sure it is: about roles, from items to roles, an FAQ entry, a follow-up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.knowledge.model import ItemKind, SectionKind, Snapshot
+from bot.core.matching import cues as section_cues
+from bot.core.matching.intents import Cue
+from bot.core.matching.lexicon import NameKind
+from bot.core.matching.question import Context, Intent, Subject
+from bot.core.matching.signals import Signals
+
+FAQ_FLOOR = 0.46
+FAQ_SURE = 0.75
+"""From this likeness on, an FAQ entry beats every other reading."""
+FAQ_MARGIN = 0.04
+
+_MOVE_SECTIONS = ("getting-started", "career-path")
+_ITEM_SECTIONS = ("tools", "skills", "industries")
+_CONTEXT_SCORE = 0.8
+_FAQ_LIFT = 0.1
+_WEAK_SCORE = 0.7
+_UNEXPLAINED = 5
+_SHORT = 3
+_PLEA = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading that may be taken: what it is about and how sure it is, 0 to 1."""
+
+    subject: Subject
+    confidence: float
+
+
+def _confidence(names: float, sections: float) -> float:
+    """Names count whole; a section that is not asked for halves them at most."""
+    return round(names * (0.5 + 0.5 * sections), 4)
+
+
+class Drafter:
+    """Drafts readings of signals against one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def about_roles(self, signals: Signals, context: Context) -> Draft:
+        """The roles named, with the sections asked for; a short text takes missing sections from the context."""
+        chosen = signals.chosen
+        roles = chosen.ids
+        intent = _intent(signals, len(roles))
+        sections = self._sections(signals, intent)
+        overview = not sections or (
+            signals.top < section_cues.ASKED and not signals.items and not chosen.move
+        )
+        if not sections and len(signals.tokens) <= len(roles) * 4 + 4:
+            sections = tuple(section for section in context.sections if section in self._snapshot.sections)
+        asked = _overview_score(signals, len(roles)) if overview else max(signals.top, section_cues.ASKED)
+        names = sum(mention.score for mention in chosen.mentions) / len(chosen.mentions)
+        if all(mention.name.kind is NameKind.WEAK_FIELD for mention in chosen.mentions):
+            names = _WEAK_SCORE
+        return Draft(Subject(intent, roles, sections, signals.items), _confidence(names, asked))
+
+    def find(self, signals: Signals) -> Draft | None:
+        """Which roles use the items named; a contest of tools is not that."""
+        items = signals.items
+        contest = len(items) > 1 and signals.has(Cue.COMPARE, Cue.CHOOSE)
+        if not items or contest:
+            return None
+        left = signals.unexplained()
+        if signals.has(Cue.FIND):
+            return Draft(Subject(Intent.FIND, items=items), 0.92 if left <= _UNEXPLAINED else 0.5)
+        if len(items) == 1 and left == 0 and not signals.ranked and len(signals.tokens) <= _SHORT:
+            return Draft(Subject(Intent.FIND, items=items), 0.7)
+        return None
+
+    def follow_up(self, signals: Signals, context: Context) -> Draft | None:
+        """What a text without a role asks about the roles of the answer that it follows up."""
+        roles = tuple(role for role in context.roles if role in self._snapshot.roles)
+        sections = section_cues.asked(signals.ranked) or self._home_of(signals.items, roles)
+        if not roles or not sections or signals.unexplained() > _UNEXPLAINED:
+            return None
+        subject = Subject(_intent(signals, len(roles)), roles, sections, signals.items)
+        return Draft(subject, _confidence(_CONTEXT_SCORE, max(section_cues.ASKED, signals.top)))
+
+    def faq(self, signals: Signals) -> Draft | None:
+        """The FAQ entry whose examples are most like the text, if one stands out."""
+        if not signals.faq:
+            return None
+        best = signals.faq[0]
+        second = signals.faq[1].score if len(signals.faq) > 1 else 0.0
+        if best.score < FAQ_FLOOR or best.score - second < FAQ_MARGIN:
+            return None
+        return Draft(Subject(Intent.FAQ, faq=best.id), round(min(1.0, best.score + _FAQ_LIFT), 4))
+
+    def plea(self, signals: Signals) -> Draft | None:
+        """A question about the bot itself."""
+        if signals.has(Cue.HELP) and signals.unexplained() == 0 and len(signals.tokens) <= _PLEA:
+            return Draft(Subject(Intent.HELP), 0.9)
+        return None
+
+    def _sections(self, signals: Signals, intent: Intent) -> tuple[str, ...]:
+        known = self._snapshot.sections
+        sections = section_cues.asked(signals.ranked)
+        if signals.chosen.move:
+            others = tuple(section for section in sections if section not in _MOVE_SECTIONS)
+            return others or tuple(section for section in _MOVE_SECTIONS if section in known)
+        if intent is Intent.SETS:
+            with_items = tuple(section for section in sections if known[section].kind is SectionKind.ITEMS)
+            return with_items or tuple(section for section in ("skills", "tools") if section in known)
+        return sections or self._home_of(signals.items, signals.chosen.ids)
+
+    def _home_of(self, items: Sequence[str], roles: Sequence[str]) -> tuple[str, ...]:
+        """The section in which the roles hold the items asked about; degrees belong to education."""
+        snapshot = self._snapshot
+        if "education" in snapshot.sections and any(
+            snapshot.items[item].kind is ItemKind.DEGREE for item in items
+        ):
+            return ("education",)
+        for section in _ITEM_SECTIONS:
+            if any(
+                getattr(fact, "item", None) in items
+                for role in roles
+                for fact in snapshot.roles[role].facts(section)
+            ):
+                return (section,)
+        return ()
+
+
+def _overview_score(signals: Signals, roles: int) -> float:
+    """How sure it is that a text which names roles but no section wants to hear about them."""
+    left = signals.unexplained()
+    if roles > 1 and (left <= 1 or signals.has(Cue.COMPARE, Cue.CHOOSE)):
+        return 1.0
+    if left <= 1:
+        return 0.9
+    asking = signals.has(Cue.ASKING)
+    if left > _UNEXPLAINED * (2 if asking else 1):
+        return 0.0
+    return 0.6 if asking else 0.3
+
+
+def _intent(signals: Signals, roles: int) -> Intent:
+    if roles < 2:
+        return Intent.ROLE
+    if signals.has(Cue.CHOOSE):
+        return Intent.CHOOSE
+    if signals.chosen.move:
+        return Intent.ROLE
+    return Intent.SETS if signals.has(Cue.SETS) else Intent.COMPARE

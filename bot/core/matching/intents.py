@@ -1,0 +1,126 @@
+"""What an asker wants done with the roles named: phrases of English that are no part of the knowledge."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from bot.core.matching.cues import Word, cue_key
+from bot.core.matching.phrases import Phrases
+
+
+class Cue(StrEnum):
+    """A sign of what is wanted, or of what a message is."""
+
+    COMPARE = "compare"
+    CHOOSE = "choose"
+    SETS = "sets"
+    FIND = "find"
+    HELP = "help"
+    MOVE = "move"
+    ASKING = "asking"
+    THREAT = "threat"
+    NOT_ASKING = "not asking"
+    THANKS = "thanks"
+    CAREER = "career"
+
+
+_PHRASES: dict[Cue, tuple[str, ...]] = {
+    Cue.COMPARE: (
+        "vs", "v", "difference", "differences", "differ", "differs", "different from", "different than", "different",
+        "compare", "compared", "compared to", "comparing", "comparison", "similar", "similarities", "same as", "distinguish",
+        "same thing", "{role} or {role}", "{role} vs {role}",
+    ),
+    Cue.CHOOSE: (
+        "which should i", "should i become", "should i be", "should i choose", "should i pick", "should i go",
+        "which is better", "what is better", "better career", "better choice", "which pays", "pays more", "pays better",
+        "pay more", "pay better", "earn more", "earns more", "make more", "makes more", "higher salary", "better paid",
+        "paid better", "paid more", "more money", "easier", "harder", "choose between", "choosing between", "decide between",
+        "deciding between", "torn between", "stuck between", "which one", "which role is", "which job is", "which career is",
+        "which {role}", "suits me", "better fit", "right for me", "more lucrative", "best paid", "better for", "rather",
+        "should i do {role} or {role}", "should i study", "which do i", "what should i choose", "more future proof", "worth more",
+    ),
+    Cue.SETS: (
+        "in common", "share", "shared", "overlap", "overlapping", "both use", "both need", "both know", "does not use",
+        "does not need", "does not have", "do not use", "do not need", "do not have", "that {role} does not",
+        "that {role} do not", "{role} does not", "{role} do not", "not used by", "not needed by", "lack", "lacks", "missing", "unlike",
+        "but not", "only {role} use", "unique to", "not {role}", "{role} both", "do both", "they both",
+    ),
+    Cue.FIND: (
+        "which roles", "which role", "what roles", "which jobs", "which job", "what jobs", "what job", "which careers", "which career",
+        "what careers", "which positions", "what positions", "which titles", "who uses", "who use", "who needs", "who works with",
+        "roles that", "roles for", "roles with", "roles using", "roles use", "jobs that", "jobs for", "jobs with", "jobs using",
+        "jobs use", "jobs requiring", "jobs require", "roles requiring", "roles require", "roles need", "jobs need", "careers that",
+        "careers with", "careers for", "careers using", "{item} jobs", "{item} roles", "{item} careers", "{item} job", "jobs in {item}",
+        "who is using", "what can i do with {item}", "what can i do with {degree}", "what do with {degree}", "what do with {item}",
+        "job with {degree}", "positions that", "where is {item} used", "what is {item} used for", "what is {item}", "job for {item}",
+        "{degree} jobs", "anyone who uses", "people use {item}", "what roles",
+    ),
+    Cue.HELP: (
+        "help", "what can you do", "what do you do", "what do you know", "how do you work", "how does this work",
+        "how do i use you", "how do i use this bot", "who are you", "what are you", "commands", "what can i ask",
+        "what can you answer", "how to use this bot", "how does this bot work", "what questions can i ask", "your commands", "roles do you know", "jobs do you know", "questions can you answer", "what can i ask you", "what are you for", "what is this bot", "list commands",
+    ),
+    Cue.MOVE: (
+        "transition", "transitioning", "transitioned", "switch", "switching", "move", "moving", "pivot", "pivoting", "go from", "going from",
+        "change from", "changing from", "jump from", "coming from", "path from", "from {role} to", "{role} to {role}", "get from",
+        "{role} into {role}", "from {role} into",
+    ),
+    Cue.ASKING: (
+        "what", "which", "who", "how", "why", "where", "when", "should", "do i", "do you", "does", "is it", "is there",
+        "are there", "is {role}", "are {role}", "can i", "can {role}", "can you", "could i", "would", "will", "am i", "anyone know", "anybody know",
+        "any advice", "any tips", "wondering", "curious", "question", "explain", "tell me", "need advice", "worth it", "vs",
+        "difference", "need help", "recommend", "how do", "thoughts on", "opinions on", "advice on", "is a", "do {role}", "did",
+    ),
+    Cue.THREAT: (
+        "because of", "due to", "thanks to", "replaced by", "killed by", "automated by", "by", "with rise of", "given", "despite",
+        "taken by", "through", "age of", "era of", "world of", "survive",
+    ),
+    Cue.NOT_ASKING: (
+        "we are hiring", "hiring", "is hiring", "we are looking", "looking for {role}", "apply", "apply now", "apply here", "join our team",
+        "send your cv", "send cv", "send resume", "dm me", "just got", "i got", "got my first", "got offer", "got job", "happy to share",
+        "excited to", "proud to", "i built", "we built", "check out", "read this", "new article", "new blog", "blog post",
+        "webinar", "subscribe", "newsletter", "discount", "enroll", "sign up", "survey", "top 10", "top 5", "top 7", "register",
+        "job alert", "vacancy", "now open", "years of experience required", "our team", "my team", "my manager", "my boss", "our client",
+        "what i wish", "lessons learned", "i wrote", "i made", "youtube", "episode", "podcast", "salary range", "full time", "remote role",
+        "error", "exception", "traceback", "stack trace", "bug", "compile", "import", "dataset", "data frame", "dataframe", "repo",
+    ),
+    Cue.THANKS: ("thanks", "thank you", "thx", "ty", "cheers", "tysm", "thank u", "appreciate it", "much appreciated"),
+    Cue.CAREER: (
+        "career", "careers", "job", "jobs", "role", "roles", "work", "field", "industry", "become", "becoming", "salary", "engineer",
+        "engineers", "get into", "learn", "learning", "start", "degree", "masters", "roadmap", "interview", "path", "profession", "study",
+    ),
+}  # fmt: skip
+
+THANKING = frozenset(
+    "thanks thank thx ty tysm cheers great perfect awesome cool nice ok okay got it helpful appreciated appreciate lot so much very you u much very for the answer that this really help helped was is man bro all".split()
+)
+"""A message made of these words alone thanks; it asks nothing."""
+
+
+class IntentCues:
+    """The phrases above, compiled."""
+
+    def __init__(self) -> None:
+        self._phrases: Phrases[Cue] = Phrases()
+        self.words: set[str] = set()
+        for cue, texts in _PHRASES.items():
+            for text in texts:
+                words = cue_key(text)
+                self._phrases.add(words, cue)
+                self.words.update(word for word in words if not word.startswith("{"))
+
+    def find(self, *readings: Sequence[Word]) -> dict[Cue, list[tuple[int, int]]]:
+        """Where each cue stands, as token spans; several readings of one text are taken together."""
+        found: dict[Cue, list[tuple[int, int]]] = {}
+        for words in readings:
+            for cue, start, end in self._hits(words):
+                span = (words[start].start, words[end - 1].end)
+                if span not in found.setdefault(cue, []):
+                    found[cue].append(span)
+        return found
+
+    def _hits(self, words: Sequence[Word]) -> Iterable[tuple[Cue, int, int]]:
+        texts = [word.text for word in words]
+        for start in range(len(texts)):
+            for end, cues in self._phrases.at(texts, start):
+                for cue in cues:
+                    yield cue, start, end

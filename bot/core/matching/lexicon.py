@@ -1,0 +1,150 @@
+"""The names that a snapshot knows, compiled: what to look for in a text, and what it stands for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.knowledge.model import Item, Role, Snapshot
+from bot.core.matching.phrases import Phrases
+from bot.core.matching.spelling import Speller
+from bot.core.matching.tokens import key, read
+
+SHORT = 2
+"""An abbreviation or name of this length or less counts only as written, and only in good company."""
+_JOINED_AT_LEAST = 8
+
+
+class NameKind(StrEnum):
+    """What a name is to its owner; a title says more than a field, a field more than a technology."""
+
+    TITLE = "title"
+    ABBREVIATION = "abbreviation"
+    FIELD = "field"
+    WEAK_FIELD = "weak field"
+    OUTSIDE = "outside"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a role, an item or an outside job. `written` holds the only spelling that counts, where one does."""
+
+    kind: NameKind
+    id: str
+    written: str | None = None
+
+
+def plurals(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The phrase itself and its plural."""
+    yield words
+    last = words[-1]
+    if len(last) > 1 and not last.endswith("s"):
+        yield (
+            *words[:-1],
+            last[:-1] + "ies" if last.endswith("y") and last[-2] not in "aeiou" else last + "s",
+        )
+
+
+def _role_names(role: Role) -> Iterator[tuple[str, Name]]:
+    for text in (role.name, *role.aliases):
+        yield text, Name(NameKind.TITLE, role.id)
+    for text in role.abbreviations:
+        short = len(text) <= SHORT
+        yield text, Name(NameKind.ABBREVIATION, role.id, written=text if short else None)
+    for text in role.fields:
+        yield text, Name(NameKind.FIELD, role.id, written=text if len(text) == 1 else None)
+    for text in role.weak_fields:
+        yield text, Name(NameKind.WEAK_FIELD, role.id)
+
+
+def _item_names(item: Item) -> Iterator[tuple[str, Name]]:
+    exact = {text.casefold() for text in item.exact}
+    for text in (item.name, *item.aliases):
+        if len(text) > SHORT and text.casefold() not in exact:
+            yield text, Name(NameKind.ITEM, item.id)
+        else:
+            yield text, Name(NameKind.ITEM, item.id, written=text)
+    for text in item.exact:
+        yield text, Name(NameKind.ITEM, item.id, written=text)
+
+
+class Lexicon:
+    """All names of a snapshot: `roles` (with outside jobs) and `items` as phrases, `heads` and a speller."""
+
+    def __init__(self, snapshot: Snapshot, cue_words: set[str]) -> None:
+        self.roles: Phrases[Name] = Phrases()
+        self.items: Phrases[Name] = Phrases()
+        self.heads: dict[str, tuple[str, ...]] = {}
+        words: dict[str, None] = {}
+        joins: dict[str, tuple[str, ...]] = {}
+        for role in snapshot.roles.values():
+            self._add_head(role)
+            for text, name in _role_names(role):
+                self._add(self.roles, text, name, words, joins)
+        for item in snapshot.items.values():
+            for text, name in _item_names(item):
+                self._add(self.items, text, name, words, joins)
+        words.update(dict.fromkeys(sorted(cue_words)))
+        for title in snapshot.outside:
+            if not self.roles.exact(key(title)):
+                self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
+        self.words = frozenset(words)
+        self._partners = self._similar_words(snapshot)
+        self.speller = Speller(
+            words, {joined: parts for joined, parts in joins.items() if joined not in words}
+        )
+
+    def _add_head(self, role: Role) -> None:
+        words = key(role.name)
+        if len(words) > 1:
+            for head in (words[-1], words[-1] + "s"):
+                self.heads[head] = (*self.heads.get(head, ()), role.id)
+
+    @staticmethod
+    def _add(
+        phrases: Phrases[Name],
+        text: str,
+        name: Name,
+        words: dict[str, None],
+        joins: dict[str, tuple[str, ...]],
+    ) -> None:
+        parts = key(text)
+        if not parts:
+            return
+        for form in plurals(parts):
+            phrases.add(form, name)
+            words.update(dict.fromkeys(form))
+            if len(form) > 1:
+                for size in range(2, len(form) + 1):
+                    for start in range(len(form) - size + 1):
+                        joined = "".join(form[start : start + size])
+                        if len(joined) >= _JOINED_AT_LEAST:
+                            joins.setdefault(joined, form[start : start + size])
+
+    @staticmethod
+    def _similar_words(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+        """Words of titles of several words, by first letter, for words that are spelled right but in the wrong place."""
+        words: dict[str, dict[str, None]] = {}
+        for role in snapshot.roles.values():
+            for text in (role.name, *role.aliases):
+                parts = key(text)
+                if len(parts) > 1:
+                    for part in parts:
+                        words.setdefault(part[0], {})[part] = None
+        return {letter: tuple(found) for letter, found in words.items()}
+
+    def partners(self, word: str) -> tuple[str, ...]:
+        """Words of titles that `word` may be a slip for: same first letter, about the same length."""
+        return tuple(
+            other
+            for other in self._partners.get(word[0], ())
+            if abs(len(other) - len(word)) <= 1 and other != word
+        )
+
+    def role_named(self, text: str) -> list[Name]:
+        """What a text names if it is nothing but a name (of a role or an outside job)."""
+        return self.roles.exact(tuple(token.text for token in self.speller.mend(read(text).tokens)))
+
+    def item_named(self, text: str) -> list[Name]:
+        """What a text names if it is nothing but an item's name."""
+        return self.items.exact(tuple(token.text for token in self.speller.mend(read(text).tokens)))

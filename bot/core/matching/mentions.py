@@ -1,0 +1,230 @@
+"""Where a text names roles, fields, outside jobs and items: windows of words, exact names first, longest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from bot.core.matching.lexicon import Lexicon, Name, NameKind
+from bot.core.matching.phrases import Phrases
+from bot.core.matching.tokens import Token
+
+CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
+ARTICLES = frozenset({"a", "an", "the"})
+_JOINING = frozenset({"or", "and", "vs"})
+
+TITLE_SCORE = 1.0
+FIELD_SCORE = 0.85
+WEAK_SCORE = 0.6
+SLIP_COST = 0.08
+_STRENGTH = {
+    NameKind.TITLE: TITLE_SCORE,
+    NameKind.ABBREVIATION: 0.97,
+    NameKind.FIELD: FIELD_SCORE,
+    NameKind.WEAK_FIELD: WEAK_SCORE,
+    NameKind.OUTSIDE: TITLE_SCORE,
+    NameKind.ITEM: TITLE_SCORE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found at tokens `start` to `end`. `slip` says that a typo was mended to find it."""
+
+    name: Name
+    start: int
+    end: int
+    slip: bool = False
+
+    @property
+    def score(self) -> float:
+        """How sure it is that the name was meant, 0 to 1."""
+        return _STRENGTH[self.name.kind] - (SLIP_COST if self.slip else 0)
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it names a discipline or technology rather than a job."""
+        return self.name.kind in (NameKind.FIELD, NameKind.WEAK_FIELD)
+
+    @property
+    def outside(self) -> bool:
+        """Whether it names a job that the knowledge does not cover."""
+        return self.name.kind is NameKind.OUTSIDE
+
+
+def find_roles(tokens: Sequence[Token], lexicon: Lexicon, *, shouted: bool) -> tuple[Mention, ...]:
+    """Roles, fields and outside jobs in the order of the text, none overlapping another."""
+    found = _longest(tokens, lexicon.roles, shouted=shouted)
+    found = _near_misses(tokens, lexicon, found)
+    found = _shared_heads(tokens, lexicon, found)
+    return tuple(_in_good_company(tokens, found, shouted=shouted))
+
+
+def find_items(tokens: Sequence[Token], lexicon: Lexicon, roles: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Items in the order of the text; words that a job title has taken are no items."""
+    taken = {
+        place
+        for role in roles
+        if role.name.kind in (NameKind.TITLE, NameKind.ABBREVIATION, NameKind.OUTSIDE)
+        for place in range(role.start, role.end)
+    }
+    return tuple(
+        mention
+        for mention in _longest(tokens, lexicon.items, shouted=False)
+        if taken.isdisjoint(range(mention.start, mention.end))
+    )
+
+
+def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) -> list[Mention]:
+    words = [token.text for token in tokens]
+    found: list[Mention] = []
+    place = 0
+    while place < len(words):
+        best: Mention | None = None
+        for end, candidates in names.at(words, place, _clause_end(tokens, place)):
+            for name in candidates:
+                if _as_written(name, tokens, place, end, shouted=shouted):
+                    slip = any(token.mended for token in tokens[place:end])
+                    best = Mention(name, place, end, slip)
+                    break
+        if best is None:
+            place += 1
+        else:
+            found.append(best)
+            place = best.end
+    return found
+
+
+def _clause_end(tokens: Sequence[Token], start: int) -> int:
+    for place in range(start + 1, len(tokens)):
+        if tokens[place].gap in (".", ",", ">"):
+            return place
+    return len(tokens)
+
+
+def _as_written(name: Name, tokens: Sequence[Token], start: int, end: int, *, shouted: bool) -> bool:
+    """Whether a name that needs its exact spelling has it; abbreviations are left to the company they keep."""
+    if name.written is None:
+        return True
+    if name.kind is NameKind.ABBREVIATION:
+        return True
+    if end - start == 1:
+        raw = tokens[start].raw
+        sentence_start = start == 0 or tokens[start].gap == "."
+        return raw == name.written and not (raw.istitle() and len(raw) > 1 and sentence_start) and not shouted
+    return True
+
+
+def _near_misses(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Adds names of several words of which one is an English word but a slip here, as in "machine leaning engineer"."""
+    taken = {place for mention in found for place in range(mention.start, mention.end)}
+    for place, token in enumerate(tokens):
+        if place in taken or len(token.text) < 4 or not token.text.isalpha():
+            continue
+        for word in lexicon.partners(token.text):
+            if OSA.distance(token.text, word, score_cutoff=1) > 1:
+                continue
+            changed = [*tokens[:place], replace(token, text=word, mended=True), *tokens[place + 1 :]]
+            low = max(0, place - 2)
+            better = [
+                mention
+                for mention in _longest(changed[low : place + 4], lexicon.roles, shouted=False)
+                if mention.start + low <= place < mention.end + low and mention.end - mention.start > 1
+            ]
+            if better and not better[0].outside:
+                new = replace(better[0], start=better[0].start + low, end=better[0].end + low, slip=True)
+                span = range(new.start, new.end)
+                kept = [old for old in found if not (set(span) & set(range(old.start, old.end)))]
+                if all(old.end - old.start < len(span) for old in found if old not in kept):
+                    return sorted([*kept, new], key=lambda mention: mention.start)
+    return found
+
+
+def _shared_heads(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Completes titles that share a word: "data or ML engineer", "data engineer/scientist"."""
+    taken = {place: mention for mention in found for place in range(mention.start, mention.end)}
+    result = list(found)
+    for mention in found:
+        if mention.end - mention.start < 2:
+            continue
+        for completed, instead_of in (
+            _modifier_before(tokens, lexicon, mention, taken),
+            _head_after(tokens, lexicon, mention, taken),
+        ):
+            if completed is not None:
+                result = [kept for kept in result if kept is not instead_of]
+                result.append(completed)
+    return sorted(result, key=lambda mention: mention.start)
+
+
+_Completed = tuple[Mention | None, Mention | None]
+
+
+def _modifier_before(
+    tokens: Sequence[Token], lexicon: Lexicon, mention: Mention, taken: dict[int, Mention]
+) -> _Completed:
+    """The "data" of "data or ML engineer" as a title of its own, and the field or letters that it was taken for."""
+    head = tokens[mention.end - 1].text
+    place = mention.start - 1
+    if place >= 1 and tokens[place].text in _JOINING:
+        place -= 1
+    elif tokens[mention.start].gap not in ("/", "&", ","):
+        return None, None
+    old = taken.get(place)
+    if place < 0 or head not in lexicon.heads:
+        return None, None
+    if old is not None and not old.is_field and old.name.kind is not NameKind.ABBREVIATION:
+        return None, None
+    start = old.start if old is not None else place
+    return _titled(
+        lexicon, (*(token.text for token in tokens[start : place + 1]), head), start, place + 1
+    ), old
+
+
+def _head_after(
+    tokens: Sequence[Token], lexicon: Lexicon, mention: Mention, taken: dict[int, Mention]
+) -> _Completed:
+    """The "scientist" of "data engineer or scientist" as a title of its own."""
+    place = mention.end
+    if place < len(tokens) and tokens[place].text in _JOINING:
+        place += 1
+    elif place >= len(tokens) or tokens[place].gap != "/":
+        return None, None
+    if place >= len(tokens) or tokens[place].text not in lexicon.heads or place in taken:
+        return None, None
+    stem = (token.text for token in tokens[mention.start : mention.end - 1])
+    return _titled(lexicon, (*stem, tokens[place].text), place, place + 1), None
+
+
+def _titled(lexicon: Lexicon, words: tuple[str, ...], start: int, end: int) -> Mention | None:
+    name = next((name for name in lexicon.roles.exact(words) if name.kind is not NameKind.OUTSIDE), None)
+    return Mention(name, start, end) if name is not None else None
+
+
+def _in_good_company(tokens: Sequence[Token], found: list[Mention], *, shouted: bool) -> list[Mention]:
+    """Leaves out two-letter abbreviations that are neither in capitals nor beside "vs" or "or" with another name."""
+    kept = []
+    for index, mention in enumerate(found):
+        if mention.name.written is None or mention.name.kind not in (NameKind.ABBREVIATION, NameKind.FIELD):
+            kept.append(mention)
+            continue
+        raw = tokens[mention.end - 1].raw.rstrip("s")
+        if raw == mention.name.written and not shouted:
+            kept.append(mention)
+            continue
+        neighbours = [found[place] for place in (index - 1, index + 1) if 0 <= place < len(found)]
+        if any(beside(tokens, mention, other) for other in neighbours):
+            kept.append(mention)
+    return kept
+
+
+def beside(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
+    """Whether nothing but "vs", "or", "and", "to", a slash, an arrow, a comma and articles stands between two names."""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    between = tokens[first.end : second.start]
+    if any(token.text not in CONNECTORS and token.text not in ARTICLES for token in between):
+        return False
+    marks = [token.gap for token in tokens[first.end : second.start + 1]]
+    if "." in marks:
+        return False
+    return bool(between and any(token.text in CONNECTORS for token in between)) or any(marks)

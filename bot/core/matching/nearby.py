@@ -1,0 +1,39 @@
+"""Roles that an unknown text may be a slip for: near enough on the keyboard, or not offered at all."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.process import extract
+
+from bot.core.knowledge.model import Snapshot
+from bot.core.matching.tokens import Token, key
+
+NEAR = 82.0
+"""Least `fuzz.ratio` between a window of the text and a role's name."""
+_AT_MOST = 3
+_SHORTEST = 6
+_TOKENS_READ = 40
+
+
+class NearNames:
+    """The names of a snapshot's roles, by their number of words, for comparing with windows as long."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._names: dict[int, dict[str, str]] = {}
+        for role in snapshot.roles.values():
+            for text in (role.name, *role.aliases):
+                words = key(text)
+                if sum(map(len, words)) >= _SHORTEST:
+                    self._names.setdefault(len(words), {})[" ".join(words)] = role.id
+
+    def roles(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Roles whose name is nearly written somewhere in the text, nearest first."""
+        words = [token.text for token in tokens[:_TOKENS_READ]]
+        best: dict[str, float] = {}
+        for size, names in self._names.items():
+            for start in range(len(words) - size + 1):
+                window = " ".join(words[start : start + size])
+                for name, score, _ in extract(window, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR):
+                    role = names[name]
+                    best[role] = max(best.get(role, 0.0), score)
+        return tuple(sorted(best, key=lambda role: -best[role])[:_AT_MOST])

@@ -1,0 +1,106 @@
+"""The result of understanding a text: what it is about, how sure that is, and what says so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Intent(StrEnum):
+    """What the asker wants done with the roles, sections and items named."""
+
+    ROLE = "role"
+    COMPARE = "compare"
+    CHOOSE = "choose"
+    SETS = "sets"
+    FIND = "find"
+    FAQ = "faq"
+    JOBS = "jobs"
+    HELP = "help"
+
+
+class Outcome(StrEnum):
+    """What the bot does about a text."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    UNKNOWN = "unknown"
+    SILENT = "silent"
+
+
+class Manner(StrEnum):
+    """How a text reached the bot: said to it, or plain talk in a channel that it may listen to."""
+
+    ADDRESSED = "addressed"
+    OVERHEARD = "overheard"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the answer that a text follows up was about."""
+
+    roles: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an answer is about, by ids. It is all that is needed to compose the answer, and all that buttons keep.
+
+    With intent `role` the first role is the one asked about; further ones are where the asker comes from.
+    """
+
+    intent: Intent
+    roles: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    faq: str | None = None
+
+
+Kind = Literal["role", "section", "faq", "item"]
+How = Literal["name", "abbreviation", "field", "typo", "cue", "example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason: the words `matched` (at `start` to `end` of the text) say `id`, with a score of 0 to 1."""
+
+    kind: Kind
+    id: str
+    matched: str
+    start: int
+    end: int
+    how: How
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something the text may be about, with a score of 0 to 1."""
+
+    kind: Kind
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text understood. `subject` is None unless the outcome is an answer; `choices` are what clarify offers.
+
+    `confidence` is the score of the reading taken, `margin` its distance to `runner_up`. `assumed` pairs a word
+    of the text with the role that it was taken for (a field or a general word), so that the answer can say so.
+    `outside` names what was asked about but is not in the knowledge; `near` the roles a slip of the keyboard away.
+    """
+
+    text: str
+    outcome: Outcome
+    subject: Subject | None
+    confidence: float
+    margin: float
+    runner_up: Candidate | None
+    evidence: tuple[Evidence, ...]
+    candidates: tuple[Candidate, ...]
+    choices: tuple[Subject, ...] = ()
+    assumed: tuple[tuple[str, str], ...] = ()
+    outside: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    reason: str = ""

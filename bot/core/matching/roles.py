@@ -1,0 +1,230 @@
+"""Which of the roles that a text names are asked about, and in which order."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.core.matching.intents import Cue
+from bot.core.matching.lexicon import NameKind
+from bot.core.matching.mentions import ARTICLES, Mention, beside
+from bot.core.matching.tokens import Token
+
+AT_MOST = 5
+"""More roles than this are not compared; the first ones are taken."""
+
+_TITLES = (NameKind.TITLE, NameKind.ABBREVIATION)
+_DEGREE_WORDS = frozenset(
+    "degree degrees masters master bachelors bachelor phd msc bsc major majors bootcamp bootcamps course courses certificate"
+    " certificates certification certifications cert background program programs programme minor doctorate diploma".split()
+)
+_REPLACING = frozenset(
+    "replace replaces replacing replaced take takes taking kill kills killing automate automates automating eliminate".split()
+)
+_CAREER_WORDS = frozenset(
+    "career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer".split()
+)
+_TOWARDS = frozenset("to into become becoming towards toward be".split())
+_AIM = _TOWARDS | {"in", "for", "learn", "study", "about"}
+_ORIGIN_BEFORE = frozenset("from am as was being currently current working".split())
+_NO_MOVE = frozenset(
+    "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
+)
+_ADJECTIVES = frozenset(
+    "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
+    " fresh certified decent competent proper full time remote freelance young experienced".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRoles:
+    """The mentions that are asked about, in the order to answer in.
+
+    `move` says that the text is about getting from the last to the first; `outside` are unknown jobs asked about;
+    `target_outside` says that the move leads to one of them.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    outside: tuple[str, ...] = ()
+    move: bool = False
+    target_outside: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Role ids, each once, at most `AT_MOST`."""
+        return tuple(dict.fromkeys(mention.name.id for mention in self.mentions))[:AT_MOST]
+
+
+def choose_roles(
+    tokens: Sequence[Token], found: Sequence[Mention], cues: dict[Cue, list[tuple[int, int]]]
+) -> ChosenRoles:
+    """The roles asked about among those found; fields that are only the setting of the question are left out."""
+    kept = [mention for mention in found if not _is_threat(tokens, mention, cues)]
+    kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues)
+    targets, origins = _directions(tokens, kept)
+    outside = tuple(dict.fromkeys(mention.name.id for mention in kept if mention.outside))
+    known = [mention for mention in kept if not mention.outside]
+    if targets and origins:
+        ahead = [mention for mention in targets if not mention.outside]
+        behind = [mention for mention in origins if not mention.outside]
+        rest = [
+            m
+            for m in known
+            if m not in ahead and m not in behind and any(beside(tokens, m, t) for t in ahead)
+        ]
+        aims = tuple(mention.name.id for mention in targets if mention.outside)
+        return ChosenRoles((*ahead, *rest, *behind), outside=aims, move=True, target_outside=not ahead)
+    return ChosenRoles(tuple(known), outside=outside)
+
+
+def _before(tokens: Sequence[Token], place: int, skip: Collection[str] = ARTICLES | _ADJECTIVES) -> str:
+    """The word before `place`, articles and adjectives passed over; "" across the end of a sentence."""
+    while place > 0:
+        if tokens[place].gap == ".":
+            return ""
+        place -= 1
+        if tokens[place].text not in skip:
+            return tokens[place].text
+    return ""
+
+
+def _after(tokens: Sequence[Token], place: int, words: int = 1) -> list[str]:
+    found: list[str] = []
+    for token in tokens[place : place + words]:
+        if token.gap == ".":
+            break
+        found.append(token.text)
+    return found
+
+
+def _is_threat(tokens: Sequence[Token], mention: Mention, cues: dict[Cue, list[tuple[int, int]]]) -> bool:
+    """Whether a field is what threatens the role, as AI in "dying because of AI", rather than asked about."""
+    if not mention.is_field:
+        return False
+    if any(end == mention.start for _, end in cues.get(Cue.THREAT, ())):
+        return True
+    following = _after(tokens, mention.end, 4)
+    return "be" not in following and any(word in _REPLACING for word in following)
+
+
+def _in_degree(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a field only says what a degree or course is in."""
+    if any(word in _DEGREE_WORDS for word in _after(tokens, mention.end)):
+        return True
+    start = mention.start
+    if _before(tokens, start) not in ("in", "of"):
+        return False
+    return any(token.text in _DEGREE_WORDS for token in tokens[max(0, start - 3) : start])
+
+
+def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool) -> list[Mention]:
+    titles = [mention for mention in found if mention.name.kind in _TITLES]
+    outside = [mention for mention in found if mention.outside]
+    fields = [mention for mention in found if mention.name.kind is NameKind.FIELD]
+    weak = [mention for mention in found if mention.name.kind is NameKind.WEAK_FIELD]
+    firm = titles + outside
+    if titles:
+        kept_fields = [one for one in fields if any(beside(tokens, one, other) for other in firm)]
+    elif outside:
+        kept_fields = [
+            one
+            for one in fields
+            if any(beside(tokens, one, other) for other in outside) or _before(tokens, one.start) in _AIM
+        ]
+    else:
+        kept_fields = _aimed(tokens, fields)
+    if not titles and not kept_fields and not outside and career:
+        kept_fields = weak
+    elif kept_fields or titles:
+        kept_fields += [
+            one for one in weak if any(beside(tokens, one, other) for other in titles + kept_fields)
+        ]
+    kept = firm + kept_fields
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _aimed(tokens: Sequence[Token], fields: list[Mention]) -> list[Mention]:
+    """Of several fields, those that a career is asked in; all where the text joins them or nothing tells."""
+    if len({mention.name.id for mention in fields}) < 2 or any(
+        beside(tokens, one, other) for one, other in pairwise(fields)
+    ):
+        outright = [mention for mention in fields if not _in_degree(tokens, mention)]
+        return outright or fields
+    aimed = [
+        one
+        for one in fields
+        if not _in_degree(tokens, one)
+        and (
+            _before(tokens, one.start) in _AIM
+            or any(word in _CAREER_WORDS for word in _after(tokens, one.end))
+        )
+    ]
+    return aimed or fields
+
+
+def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Mentions that a move leads to, and those it comes from."""
+    targets: list[Mention] = []
+    origins: list[Mention] = []
+    for index, mention in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if mention in targets:
+            continue
+        before = _before(tokens, mention.start)
+        if following is not None and _leads(tokens, mention, following):
+            origins.append(mention)
+            targets.append(following)
+        elif before in _ORIGIN_BEFORE:
+            origins.append(mention)
+        elif before in _TOWARDS and not any(
+            token.text in _NO_MOVE for token in tokens[max(0, mention.start - 4) : mention.start]
+        ):
+            targets.append(mention)
+    distinct = [mention for mention in targets if all(mention.name != origin.name for origin in origins)]
+    return distinct, origins
+
+
+def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
+    """Whether the text goes from `one` straight to `other`: "A to B", "A -> B", "A into B"."""
+    between = [
+        token.text for token in tokens[one.end : other.start] if token.text not in ARTICLES | _ADJECTIVES
+    ]
+    if any(token.gap == "." for token in tokens[one.end : other.start + 1]):
+        return False
+    if any(token.text in _NO_MOVE for token in tokens[max(0, one.start - 3) : other.start]):
+        return False
+    arrow = any(token.gap == ">" for token in tokens[one.end : other.start + 1])
+    return (arrow and not between) or between in (
+        ["to"],
+        ["into"],
+        ["to", "become"],
+        ["towards"],
+        ["to", "being"],
+        ["turned"],
+        ["wanting", "to", "become"],
+    )
+
+
+def bare_head(
+    tokens: Sequence[Token], heads: dict[str, tuple[str, ...]]
+) -> tuple[str, tuple[str, ...]] | None:
+    """A general word such as "engineer" that stands for several roles, with nothing before it that says which."""
+    for place, token in enumerate(tokens):
+        if token.text not in heads:
+            continue
+        before = tokens[place - 1].text if place and not token.gap else ""
+        if before in ARTICLES | _ADJECTIVES | _AIM | {
+            "",
+            "or",
+            "and",
+            "an",
+            "as",
+            "do",
+            "which",
+            "vs",
+            "of",
+            "does",
+            "is",
+            "are",
+        }:
+            return token.text, heads[token.text]
+    return None

@@ -1,0 +1,165 @@
+"""Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core.knowledge.model import ItemKind, Snapshot
+from bot.core.matching.cues import FILLERS, CueHit, SectionCues, reduce
+from bot.core.matching.faq import FaqHit, FaqIndex
+from bot.core.matching.intents import THANKING, Cue, IntentCues
+from bot.core.matching.lexicon import Lexicon, NameKind
+from bot.core.matching.mentions import Mention, find_items, find_roles
+from bot.core.matching.question import Candidate, Evidence, How, Subject
+from bot.core.matching.roles import ChosenRoles, choose_roles
+from bot.core.matching.tokens import Reading, Token, read
+
+CANDIDATES = 8
+
+_FUNCTION_WORDS = frozenset(
+    "i you he she it we they me him us them is are was were be been being am do does did done have has had can could will would"
+    " shall should may might must not no yes and or but if of to in on at for from by with about as into what which who how why"
+    " where when that this these those there here so than too also want wants like know get go going need one someone people"
+    " person anyone anybody everyone hi hello hey guys folks all thanks please just difference between vs tell think good really".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What was seen in a text. `found` are all names of jobs in it, `chosen` those that it asks about."""
+
+    reading: Reading
+    tokens: tuple[Token, ...]
+    found: tuple[Mention, ...]
+    mentions_of_items: tuple[Mention, ...]
+    hits: tuple[CueHit, ...]
+    ranked: tuple[tuple[str, float], ...]
+    cues: dict[Cue, list[tuple[int, int]]]
+    chosen: ChosenRoles
+    faq: tuple[FaqHit, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items named, each once, in the order of the text."""
+        return tuple(dict.fromkeys(mention.name.id for mention in self.mentions_of_items))
+
+    @property
+    def top(self) -> float:
+        """The score of the best section, 0 to 1."""
+        return min(1.0, self.ranked[0][1]) if self.ranked else 0.0
+
+    def has(self, *cues: Cue) -> bool:
+        """Whether any of the cues stands in the text."""
+        return any(cue in self.cues for cue in cues)
+
+    def unexplained(self) -> int:
+        """How many words with a meaning of their own are neither a name nor part of a cue."""
+        covered = {place for span in self._spans() for place in range(*span)}
+        return sum(
+            place not in covered and token.text not in _FUNCTION_WORDS and token.text not in FILLERS
+            for place, token in enumerate(self.tokens)
+        )
+
+    def thanks(self) -> bool:
+        """Whether the text says thanks and nothing else."""
+        return (
+            self.has(Cue.THANKS) and not self.found and all(token.text in THANKING for token in self.tokens)
+        )
+
+    def words(self, start: int, end: int) -> str:
+        """The text from token `start` to `end`, as it was written."""
+        return self.reading.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The best few things that the text may be about."""
+        best: dict[tuple[str, str], Candidate] = {}
+        for one in self._all_candidates():
+            if (one.kind, one.id) not in best or best[one.kind, one.id].score < one.score:
+                best[one.kind, one.id] = one
+        return tuple(sorted(best.values(), key=lambda one: -one.score)[:CANDIDATES])
+
+    def evidence(self, subject: Subject | None) -> tuple[Evidence, ...]:
+        """What in the text says what."""
+        found = [
+            self._named(mention) for mention in (*self.found, *self.mentions_of_items) if not mention.outside
+        ]
+        found += [
+            Evidence(
+                "section",
+                hit.section,
+                self.words(hit.start, hit.end),
+                *self._place(hit.start, hit.end),
+                "cue",
+                hit.weight,
+            )
+            for hit in self.hits
+        ]
+        if subject is not None and subject.faq is not None:
+            best = self.faq[0]
+            found.append(Evidence("faq", best.id, best.example, 0, 0, "example", round(best.score, 4)))
+        return tuple(found)
+
+    def assumed(self, subject: Subject | None) -> tuple[tuple[str, str], ...]:
+        """Fields and technologies that were taken for a role of the subject, as the text words them."""
+        taken = {
+            mention.name.id: self.words(mention.start, mention.end)
+            for mention in self.chosen.mentions
+            if subject is not None and mention.is_field and mention.name.id in subject.roles
+        }
+        return tuple((word, role) for role, word in taken.items())
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        yield from ((mention.start, mention.end) for mention in (*self.found, *self.mentions_of_items))
+        yield from ((hit.start, hit.end) for hit in self.hits)
+        yield from (span for spans in self.cues.values() for span in spans)
+
+    def _place(self, start: int, end: int) -> tuple[int, int]:
+        return self.tokens[start].start, self.tokens[end - 1].end
+
+    def _named(self, mention: Mention) -> Evidence:
+        kind = mention.name.kind
+        how: How = (
+            "field" if mention.is_field else "abbreviation" if kind is NameKind.ABBREVIATION else "name"
+        )
+        return Evidence(
+            "item" if kind is NameKind.ITEM else "role", mention.name.id, self.words(mention.start, mention.end),
+            *self._place(mention.start, mention.end), "typo" if mention.slip else how, round(mention.score, 4),
+        )  # fmt: skip
+
+    def _all_candidates(self) -> Iterator[Candidate]:
+        yield from (Candidate("role", m.name.id, round(m.score, 4)) for m in self.found if not m.outside)
+        yield from (Candidate("section", name, round(min(1.0, score), 4)) for name, score in self.ranked[:4])
+        yield from (Candidate("item", m.name.id, round(m.score, 4)) for m in self.mentions_of_items)
+        yield from (Candidate("faq", hit.id, round(hit.score, 4)) for hit in self.faq)
+
+
+class SignalReader:
+    """Reads texts against one snapshot: its names, its cues and its FAQ examples, compiled."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._items = snapshot.items
+        self._sections = SectionCues(snapshot)
+        self._intents = IntentCues()
+        self._faq = FaqIndex(tuple(snapshot.faq.values()))
+        self.lexicon = Lexicon(snapshot, self._sections.words | self._intents.words | self._faq.words)
+
+    def read(self, text: str) -> Signals:
+        """What is seen in a text."""
+        reading = read(text)
+        tokens = self.lexicon.speller.mend(reading.tokens)
+        found = find_roles(tokens, self.lexicon, shouted=reading.shouted)
+        items = find_items(tokens, self.lexicon, found)
+        as_roles = [(mention, "{role}") for mention in found]
+        as_items = [
+            (mention, "{degree}" if self._items[mention.name.id].kind is ItemKind.DEGREE else "{item}")
+            for mention in items
+            if all(mention.end <= role.start or mention.start >= role.end for role in found)
+        ]
+        readings = [reduce(tokens, as_roles)]
+        if as_items:
+            readings.append(reduce(tokens, as_roles + as_items))
+        hits = self._sections.find(*readings)
+        cues = self._intents.find(*readings)
+        return Signals(
+            reading, tokens, found, items, hits, self._sections.rank(hits), cues,
+            choose_roles(tokens, found, cues), self._faq.find([token.text for token in tokens]),
+        )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Text to tokens: one way of reading for questions, names and cues, so that what is equal compares equal."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+TEXT_LIMIT = 6_000
+"""Characters of a text that are read; Discord's longest message is 4,000."""
+
+_SHOUT = 6
+"""A text in capitals needs more characters than this to be shouted: "MLE" is not."""
+
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:|/[^:>]{1,100}:|t:)[\d:A-Za-z-]{1,40}>")
+_WORD = re.compile(r"\.net\b|[^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?", re.IGNORECASE)
+_HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
+_ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
+_QUOTES = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'}
+)
+
+_CONTRACTIONS: dict[str, tuple[str, ...]] = {
+    "whats": ("what", "is"), "wats": ("what", "is"), "what's": ("what", "is"), "who's": ("who", "is"),
+    "whos": ("who", "is"), "how's": ("how", "is"), "hows": ("how", "is"), "where's": ("where", "is"),
+    "wheres": ("where", "is"), "it's": ("it", "is"), "that's": ("that", "is"), "thats": ("that", "is"),
+    "i'm": ("i", "am"), "im": ("i", "am"), "i've": ("i", "have"), "ive": ("i", "have"), "i'd": ("i", "would"),
+    "don't": ("do", "not"), "dont": ("do", "not"), "doesn't": ("does", "not"), "doesnt": ("does", "not"),
+    "isn't": ("is", "not"), "isnt": ("is", "not"), "can't": ("can", "not"), "cant": ("can", "not"),
+    "cannot": ("can", "not"), "won't": ("will", "not"), "aren't": ("are", "not"), "arent": ("are", "not"),
+    "didn't": ("did", "not"), "didnt": ("did", "not"), "they're": ("they", "are"), "you're": ("you", "are"),
+    "we're": ("we", "are"), "let's": ("let", "us"), "gonna": ("going", "to"), "wanna": ("want", "to"),
+    "u": ("you",), "ur": ("your",), "wat": ("what",), "wut": ("what",), "pls": ("please",), "plz": ("please",),
+    "b/w": ("between",), "btw": ("between",), "versus": ("vs",), "vs.": ("vs",), "r&d": ("r", "d"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: `text` for comparing, `raw` as written, its place in the text, and what stands before it.
+
+    `gap` is "" at the start of a text and after plain white space, "." where a sentence or clause ends, ">" for an
+    arrow, and otherwise the mark itself: "," "/" "-" "&". `mended` says that `text` is a correction of `raw`.
+    """
+
+    text: str
+    raw: str
+    start: int
+    end: int
+    gap: str
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it was read: cleaned, cut into tokens, and what was taken out of it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    links: int
+    code: bool
+    shouted: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The tokens' texts."""
+        return tuple(token.text for token in self.tokens)
+
+
+def clean(text: str) -> str:
+    """The text in one Unicode form, cut to `TEXT_LIMIT`, with plain quotes."""
+    return unicodedata.normalize("NFKC", text[:TEXT_LIMIT]).translate(_QUOTES)[:TEXT_LIMIT]
+
+
+def _gap(between: str) -> str:
+    if between in (" ", ""):
+        return ""
+    if between.isspace():
+        return "." if "\n" in between else ""
+    if _ARROW.search(between):
+        return ">"
+    if _HARD_BREAK.search(between):
+        return "."
+    return next((mark for mark in ",/&-" if mark in between), "")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The comparable forms of one written word: contractions become two, an apostrophe is dropped."""
+    found = _CONTRACTIONS.get(word)
+    if found is not None:
+        return found
+    word = word.replace("'", "")
+    return (word[:-7] + "ization" if word.endswith("isation") else word,)
+
+
+def read(text: str) -> Reading:
+    """The tokens of a text. Links, code and Discord's own markup are taken out; nothing raises."""
+    cleaned = clean(text)
+    code = "`" in cleaned
+    body = _CODE.sub(_blank, cleaned) if code else cleaned
+    links = 0
+    if "http" in body or "www." in body or "HTTP" in body:
+        body, links = _LINK.subn(_blank, body)
+    if "<" in body:
+        body = _MARKUP.sub(_blank, body)
+    tokens: list[Token] = []
+    last = 0
+    for match in _WORD.finditer(body):
+        start = match.start()
+        gap = _gap(body[last:start]) if tokens else ""
+        last = match.end()
+        raw = match.group()
+        for form in _forms(raw.casefold()):
+            tokens.append(Token(form, raw, start, last, gap))
+            gap = ""
+    return Reading(cleaned, tuple(tokens), links, code, shouted=len(body) > _SHOUT and body.isupper())
+
+
+def key(name: str) -> tuple[str, ...]:
+    """The words of a name or cue as questions are read; placeholders such as {role} stay whole."""
+    words: list[str] = []
+    for part in re.split(r"(\{\w+\})", name):
+        if part.startswith("{"):
+            words.append(part)
+        else:
+            words.extend(token.text for token in read(part).tokens)
+    return tuple(words)

@@ -1,0 +1,141 @@
+"""A text and a snapshot become a `Question`: one reading is taken, or none, by its score and its margin."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core.knowledge.model import Snapshot
+from bot.core.matching import cues as section_cues
+from bot.core.matching.drafts import FAQ_SURE, Draft, Drafter
+from bot.core.matching.intents import Cue
+from bot.core.matching.lexicon import NameKind
+from bot.core.matching.nearby import NearNames
+from bot.core.matching.overheard import why_not
+from bot.core.matching.question import Candidate, Context, Intent, Manner, Outcome, Question, Subject
+from bot.core.matching.roles import bare_head
+from bot.core.matching.signals import SignalReader, Signals
+
+ADDRESSED_FLOOR = 0.55
+OVERHEARD_FLOOR = 0.80
+"""Confidence from which a reading is answered; overheard talk needs more."""
+CHOICES = 4
+"""A clarifying question offers at most this many readings."""
+
+
+class Matcher:
+    """Understands texts against one snapshot; built once per snapshot, used from any task."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._reader = SignalReader(snapshot)
+        self._drafter = Drafter(snapshot)
+        self._near = NearNames(snapshot)
+        self.lexicon = self._reader.lexicon
+
+    def understand(self, text: str, manner: Manner, context: Context) -> Question:
+        """What the text asks, with evidence."""
+        signals = self._reader.read(text)
+        draft, choices = self._weigh(signals, context)
+        question = self._decide(signals, draft, choices, manner)
+        return replace(question, text=text)
+
+    def _weigh(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
+        """The best reading there is, or the choices between which the text leaves the bot."""
+        faq = self._drafter.faq(signals)
+        if faq is not None and signals.faq[0].score >= FAQ_SURE:
+            return faq, ()
+        if signals.thanks():
+            return None, ()
+        if signals.chosen.ids and not signals.chosen.target_outside:
+            return self._drafter.about_roles(signals, context), ()
+        if signals.chosen.outside:
+            return None, ()
+        if (find := self._drafter.find(signals)) is not None:
+            return find, ()
+        return self._without_role(signals, context, faq)
+
+    def _without_role(
+        self, signals: Signals, context: Context, faq: Draft | None
+    ) -> tuple[Draft | None, tuple[Subject, ...]]:
+        head = bare_head(signals.tokens, self.lexicon.heads)
+        if head is not None and (signals.ranked or signals.has(Cue.ASKING) or len(signals.tokens) == 1):
+            return None, self._choices(head[1], section_cues.asked(signals.ranked))
+        follow = self._drafter.follow_up(signals, context) if context.roles else None
+        draft = follow or self._drafter.plea(signals) or faq
+        if draft is not None:
+            return draft, ()
+        sections = section_cues.asked(signals.ranked)
+        if sections and signals.unexplained() == 0:
+            return None, self._choices(self._commonest(), sections)
+        return None, ()
+
+    def _commonest(self) -> tuple[str, ...]:
+        named = (role for pair in self._snapshot.compared for role in pair)
+        return tuple(dict.fromkeys([*named, *self._snapshot.roles]))
+
+    def _choices(self, roles: Iterable[str], sections: tuple[str, ...]) -> tuple[Subject, ...]:
+        ordered = sorted(dict.fromkeys(roles), key=self._commonest().index)
+        return tuple(Subject(Intent.ROLE, (role,), sections) for role in ordered[:CHOICES])
+
+    def _decide(
+        self, signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
+    ) -> Question:
+        outcome, reason = _outcome(signals, draft, choices, manner)
+        subject = draft.subject if draft is not None and outcome is Outcome.ANSWER else None
+        candidates = signals.candidates()
+        runner_up = next((one for one in candidates if not _part_of(one, draft)), None)
+        confidence = draft.confidence if draft is not None else 0.0
+        lost = outcome is Outcome.UNKNOWN and not signals.chosen.outside
+        return Question(
+            text=signals.reading.text,
+            outcome=outcome,
+            subject=subject,
+            confidence=confidence,
+            margin=round(max(0.0, confidence - (runner_up.score if runner_up else 0.0)), 4),
+            runner_up=runner_up,
+            evidence=signals.evidence(draft.subject if draft is not None else None),
+            candidates=candidates,
+            choices=choices if outcome is Outcome.CLARIFY else (),
+            assumed=signals.assumed(subject),
+            outside=signals.chosen.outside,
+            near=self._near.roles(signals.tokens) if lost else (),
+            reason=reason,
+        )
+
+
+def _outcome(
+    signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
+) -> tuple[Outcome, str]:
+    overheard = manner is Manner.OVERHEARD
+    floor = OVERHEARD_FLOOR if overheard else ADDRESSED_FLOOR
+    nothing = Outcome.SILENT if overheard else Outcome.UNKNOWN
+    if draft is not None and draft.confidence >= floor:
+        objection = _objection(signals, draft) if overheard else None
+        return (nothing, objection) if objection else (Outcome.ANSWER, "")
+    if draft is not None:
+        return nothing, f"confidence {draft.confidence:.2f} is under {floor:.2f}"
+    if choices:
+        return nothing if overheard else Outcome.CLARIFY, "several readings are equally likely"
+    return nothing, "names nothing that is known"
+
+
+def _objection(signals: Signals, draft: Draft) -> str | None:
+    """Why an overheard text that could be answered is left alone all the same."""
+    if draft.subject.intent is Intent.HELP:
+        return "nobody asked the bot"
+    if draft.subject.roles:
+        if signals.chosen.outside:
+            return "it is about a job that is not known, too"
+        alone = len(draft.subject.roles) < 2
+        titled = any(mention.name.kind is NameKind.TITLE for mention in signals.chosen.mentions)
+        if alone and not titled and not signals.ranked and not signals.has(Cue.CAREER):
+            return "letters or a field alone are no question"
+        if alone and not draft.subject.sections:
+            return "no section is asked for"
+    return why_not(signals.reading, signals.cues)
+
+
+def _part_of(candidate: Candidate, draft: Draft | None) -> bool:
+    if draft is None:
+        return False
+    subject = draft.subject
+    return candidate.id in (*subject.roles, *subject.sections, *subject.items, subject.faq)
