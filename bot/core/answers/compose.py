@@ -1,6 +1,6 @@
 """A subject becomes an answer: every section knows how to show one role and how to set several side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.core.answers import figures, sets
@@ -9,7 +9,7 @@ from bot.core.answers.find import find_blocks, uses
 from bot.core.answers.model import Answer, Block, Bullets, Heading, Line, Notice, Prose
 from bot.core.answers.statements import by_role, statements
 from bot.core.errors import StaleSubjectError
-from bot.core.knowledge.model import Role, Section, SectionKind, Snapshot
+from bot.core.knowledge.model import Role, Section, SectionKind, Snapshot, Statement
 from bot.core.matching.question import Intent, Question, Subject
 
 LINES = 12
@@ -142,11 +142,17 @@ def _compared_section(
         differences = subject.intent is Intent.SETS and len(subject.sections) == 1
         return sets.compared(roles, section, snapshot, book, at_most=_NAMES + 2, differences=differences)
     if section.kind is SectionKind.FIGURES:
+        judged = [role for role in roles if role.facts(section.id)]
         return (
             *figures.compared(roles, section, book, at_most=_FIGURES, verdict=True),
-            *by_role([role for role in roles if role.facts(section.id)], section, book, at_most=_LEAST),
+            # A sentence that rests on another source may carry its numbers: judgement only, beside a comparison.
+            *by_role(judged, section, book, at_most=_LEAST, only=_is_judgement(snapshot)),
         )
     return by_role(roles, section, book, at_most=room, about=subject.items)
+
+
+def _is_judgement(snapshot: Snapshot) -> Callable[[Statement], bool]:
+    return lambda fact: snapshot.sources[fact.source].editorial
 
 
 def _of_kind(snapshot: Snapshot, kind: SectionKind) -> list[Section]:

@@ -63,7 +63,7 @@ def amount(value: float, unit: Unit) -> str:
     """A number with its unit, ready to show."""
     whole = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
     if unit is Unit.USD_YEAR:
-        return f"${whole}"
+        return f"${whole} a year"
     if unit is Unit.PERCENT:
         return f"{value:+.1f} %"
     return f"{whole} a year" if unit is Unit.JOBS_YEAR else whole
@@ -80,7 +80,8 @@ def _line(roles: tuple[str, ...], figure: Figure, section: Section, book: Citati
         label += f", {figure.level.value} level"
     spread = ""
     if figure.low is not None and figure.high is not None:
-        spread = f"middle half {amount(figure.low, figure.unit)} to {amount(figure.high, figure.unit)}"
+        low, high = (amount(end, figure.unit).removesuffix(" a year") for end in (figure.low, figure.high))
+        spread = f"middle half {low} to {high}"
     basis = f"{figure.region}, {figure.period}" + (f", n = {figure.n:,}" if figure.n is not None else "")
     return FigureLine(
         roles, label, amount(figure.value, figure.unit), spread, basis, _measured_on(figure),

@@ -1,10 +1,17 @@
 """Statement sections, role by role."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.core.answers.citations import CitationBook
 from bot.core.answers.model import Block, Bullets, Heading, Notice
 from bot.core.knowledge.model import Role, Section, Statement
+
+_TELLING = 3
+"""A shorter abbreviation stands in too many words to tell a role by."""
+
+
+def _any(_: Statement) -> bool:
+    return True
 
 
 def statements(
@@ -15,34 +22,40 @@ def statements(
     at_most: int,
     about: Collection[str] = (),
     origins: Sequence[Role] = (),
+    only: Callable[[Statement], bool] = _any,
 ) -> tuple[Block, ...]:
-    """A role's statements; those about the items or the way in from the roles asked about come first."""
-    facts = [fact for fact in role.facts(section.id) if isinstance(fact, Statement)]
+    """A role's statements; those about the items, or the way in from the roles, that were asked about come first."""
     names = [
         name.casefold()
-        for origin in origins
-        for name in (origin.name, *origin.abbreviations)
-        if len(name) > 2
+        for role in origins
+        for name in (role.name, *role.abbreviations)
+        if len(name) >= _TELLING
     ]
 
-    def distance(fact: Statement) -> bool:
+    def is_far(fact: Statement) -> bool:
         text = fact.text.casefold()
         return not (set(fact.about) & set(about) or any(name in text for name in names))
 
-    ordered = sorted(facts, key=distance)
-    if not ordered:
+    facts = [fact for fact in role.facts(section.id) if isinstance(fact, Statement) and only(fact)]
+    if not facts:
         return ()
-    lines = tuple(book.statement(fact, section) for fact in ordered[:at_most])
-    return (Bullets(lines, len(ordered) - len(lines)),)
+    lines = tuple(book.statement(fact, section) for fact in sorted(facts, key=is_far)[:at_most])
+    return (Bullets(lines, len(facts) - len(lines)),)
 
 
 def by_role(
-    roles: Sequence[Role], section: Section, book: CitationBook, *, at_most: int, about: Collection[str] = ()
+    roles: Sequence[Role],
+    section: Section,
+    book: CitationBook,
+    *,
+    at_most: int,
+    about: Collection[str] = (),
+    only: Callable[[Statement], bool] = _any,
 ) -> tuple[Block, ...]:
     """The statements of several roles, each under its name."""
     blocks: list[Block] = []
     for role in roles:
-        own = statements(role, section, book, at_most=at_most, about=about)
+        own = statements(role, section, book, at_most=at_most, about=about, only=only)
         if own:
             blocks += [Heading(role.name, 3), *own]
         elif not role.facts(section.id):

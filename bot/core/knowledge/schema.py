@@ -22,6 +22,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from bot.core.knowledge.model import AsOf, Level, Match, Measure, SectionKind, Seniority, Unit
 
@@ -31,9 +32,13 @@ ANSWER_LENGTH = 2_500
 QUESTION_LENGTH = 300
 NEAREST_AT_MOST = 10
 
-_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_COUNT = re.compile(r"\d+")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+FIRST_YEAR = 1950
+LAST_YEAR = 2100
+
+# As many digits as a number is exact with; more are a slip, and very many would cost time to convert.
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+_COUNT = re.compile(r"[0-9]{1,15}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def _as_of(text: object) -> AsOf:
@@ -42,9 +47,12 @@ def _as_of(text: object) -> AsOf:
         raise ValueError("is no date; expected year-month or year-month-day, as 2026-05 or 2026-05-15")
     year, month, day = (int(part) if part else 1 for part in match.groups())
     try:
-        return AsOf(date(year, month, day), match.group())
+        found = date(year, month, day)
     except ValueError:
-        raise ValueError(f"is no day of the calendar: {match.group()}") from None
+        raise ValueError("is no day of the calendar; expected one, as 2026-05-15") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"is out of range; expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return AsOf(found, match.group())
 
 
 def _number(text: object) -> float:
@@ -67,9 +75,11 @@ def _flag(text: object) -> bool:
 
 def _distinct(names: list[str]) -> list[str]:
     seen: set[str] = set()
-    for name in names:
+    for index, name in enumerate(names):
         if name.casefold() in seen:
-            raise ValueError(f"`{name}` stands twice in the list")
+            raise PydanticCustomError(
+                "stands_twice", "`{name}` stands twice in the list", {"name": name, "index": index}
+            )
         seen.add(name.casefold())
     return names
 

@@ -104,12 +104,14 @@ class SectionCues:
     def rank(self, hits: Iterable[CueHit]) -> tuple[tuple[str, float], ...]:
         """Sections with their scores, best first: the strongest cue counts whole, further ones a little.
 
-        A cue inside a longer one of the same section is not counted twice.
+        A cue that is part of a longer one does not count: "what is {role}" in "what is {role} responsible for".
         """
         scores: dict[str, float] = {}
         by_section: dict[str, list[CueHit]] = {}
-        for hit in hits:
-            by_section.setdefault(hit.section, []).append(hit)
+        everything = list(hits)
+        for hit in everything:
+            if not any(_inside(hit, other) for other in everything):
+                by_section.setdefault(hit.section, []).append(hit)
         for section, found in by_section.items():
             kept: list[CueHit] = []
             for hit in sorted(found, key=lambda hit: (-hit.weight, hit.start - hit.end)):
@@ -126,3 +128,7 @@ def asked(ranked: Sequence[tuple[str, float]], at_most: int = 3) -> tuple[str, .
         return ()
     top = ranked[0][1]
     return tuple(name for name, score in ranked if score >= ASKED and top - score <= _TOGETHER)[:at_most]
+
+
+def _inside(hit: CueHit, other: CueHit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start

@@ -8,7 +8,7 @@ from rapidfuzz.process import extract
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching.tokens import Token, key
 
-NEAR = 82.0
+NEAR = 86.0
 """Least `fuzz.ratio` between a window of the text and a role's name."""
 _AT_MOST = 3
 _SHORTEST = 6

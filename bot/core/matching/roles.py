@@ -61,8 +61,11 @@ def choose_roles(
     kept = [mention for mention in found if not _is_threat(tokens, mention, cues)]
     kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues)
     targets, origins = _directions(tokens, kept)
-    outside = tuple(dict.fromkeys(mention.name.id for mention in kept if mention.outside))
     known = [mention for mention in kept if not mention.outside]
+    strangers = [mention for mention in kept if mention.outside]
+    if known:
+        strangers = [one for one in strangers if any(beside(tokens, one, other) for other in known)]
+    outside = tuple(dict.fromkeys(mention.name.id for mention in strangers))
     if targets and origins:
         ahead = [mention for mention in targets if not mention.outside]
         behind = [mention for mention in origins if not mention.outside]
@@ -123,7 +126,7 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
     weak = [mention for mention in found if mention.name.kind is NameKind.WEAK_FIELD]
     firm = titles + outside
     if titles:
-        kept_fields = [one for one in fields if any(beside(tokens, one, other) for other in firm)]
+        kept_fields = _linked(tokens, fields, firm)
     elif outside:
         kept_fields = [
             one
@@ -140,6 +143,21 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
         ]
     kept = firm + kept_fields
     return sorted(kept, key=lambda mention: mention.start)
+
+
+def _linked(tokens: Sequence[Token], fields: list[Mention], firm: list[Mention]) -> list[Mention]:
+    """The fields that a chain of "vs", "or", commas and the like joins to a firm mention."""
+    kept: list[Mention] = []
+    grown = True
+    while grown:
+        more = [
+            one
+            for one in fields
+            if one not in kept and any(beside(tokens, one, other) for other in firm + kept)
+        ]
+        grown = bool(more)
+        kept += more
+    return kept
 
 
 def _aimed(tokens: Sequence[Token], fields: list[Mention]) -> list[Mention]:

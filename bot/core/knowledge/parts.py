@@ -1,0 +1,128 @@
+"""The validated files of a directory, each with the document its places come from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from bot.core.knowledge.document import Document
+from bot.core.knowledge.files import FileKind, KnowledgeFile
+from bot.core.knowledge.model import ItemKind
+from bot.core.knowledge.problems import Place, Report
+from bot.core.knowledge.schema import (
+    ComparedFile,
+    FaqFile,
+    ItemModel,
+    ItemsFile,
+    OutsideFile,
+    QuestionsFile,
+    RoleFile,
+    SectionsFile,
+    SourcesFile,
+)
+from bot.core.knowledge.strict_yaml import read
+from bot.core.knowledge.validate import validate
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[M]):
+    """A file's model and its document."""
+
+    model: M
+    document: Document
+
+    @property
+    def file(self) -> str:
+        """The file's path below the knowledge directory."""
+        return self.document.file
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at the path stands."""
+        return self.document.place(path)
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key at the path's end stands."""
+        return self.document.key_place(path)
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids of one kind that may be referred to.
+
+    `complete` is false where a file could not be read far enough to tell: then nothing is called unknown, for one
+    fault in `sections.yaml` would otherwise be reported again in every role.
+    """
+
+    names: set[str] = field(default_factory=set)
+    complete: bool = True
+
+
+@dataclass(slots=True)
+class Parts:
+    """All files of a directory that are valid by themselves, and the ids of all files that are there."""
+
+    roles: list[Part[RoleFile]] = field(default_factory=list)
+    items: dict[ItemKind, Part[ItemsFile]] = field(default_factory=dict)
+    faq: list[Part[FaqFile]] = field(default_factory=list)
+    sections: Part[SectionsFile] | None = None
+    sources: Part[SourcesFile] | None = None
+    questions: Part[QuestionsFile] | None = None
+    outside: Part[OutsideFile] | None = None
+    compared: Part[ComparedFile] | None = None
+    ids: dict[FileKind, Ids] = field(default_factory=lambda: {kind: Ids() for kind in FileKind})
+
+    def each_item(self) -> Iterator[tuple[ItemKind, Part[ItemsFile], str, ItemModel]]:
+        """Every item with its vocabulary and file."""
+        for kind, part in self.items.items():
+            for name, item in part.model.root.items():
+                yield kind, part, name, item
+
+
+def read_parts(files: list[KnowledgeFile], report: Report) -> Parts:
+    """The parts of all files; what is wrong with one is in the report and costs only that one."""
+    parts = Parts()
+    for file in files:
+        document = read(file.content, file.path)
+        if not isinstance(document, Document):
+            report.extend(document)
+        _note_ids(file, document if isinstance(document, Document) else None, parts)
+        if isinstance(document, Document):
+            _add(file, document, parts, report)
+    return parts
+
+
+def _note_ids(file: KnowledgeFile, document: Document | None, parts: Parts) -> None:
+    ids = parts.ids[file.kind]
+    if file.kind in (FileKind.ROLE, FileKind.FAQ):
+        ids.names.add(file.stem)
+    elif document is not None and isinstance(document.data, dict):
+        ids.names.update(document.data)
+    elif document is None or document.data != "":
+        ids.complete = False
+
+
+def _add(file: KnowledgeFile, document: Document, parts: Parts, report: Report) -> None:
+    def valid(model: type[M]) -> list[Part[M]]:
+        found = validate(document, file.kind, model, report)
+        return [Part(found, document)] if found is not None else []
+
+    match file.kind:
+        case FileKind.ROLE:
+            parts.roles += valid(RoleFile)
+        case FileKind.FAQ:
+            parts.faq += valid(FaqFile)
+        case FileKind.ITEMS:
+            parts.items.update((ItemKind(file.stem), part) for part in valid(ItemsFile))
+        case FileKind.SECTIONS:
+            parts.sections = next(iter(valid(SectionsFile)), None)
+        case FileKind.SOURCES:
+            parts.sources = next(iter(valid(SourcesFile)), None)
+        case FileKind.QUESTIONS:
+            parts.questions = next(iter(valid(QuestionsFile)), None)
+        case FileKind.OUTSIDE:
+            parts.outside = next(iter(valid(OutsideFile)), None)
+        case FileKind.COMPARED:
+            parts.compared = next(iter(valid(ComparedFile)), None)
