@@ -1,0 +1,57 @@
+"""How long understanding and composing take: `python tests/benchmarks/answers.py`.
+
+Prints the 50th and 99th percentile over the shipped golden questions of up to 200 characters, each asked in turn for
+some rounds, so that the caches hold what they would in a busy server and no more.
+"""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from bot.core.assistant import Assistant
+from bot.core.knowledge.load import load
+from bot.core.matching.question import Manner
+
+ROUNDS = 30
+SHORT = 200
+
+
+def percentile(times: list[float], share: float) -> float:
+    """A percentile of times in seconds, in milliseconds."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1_000
+
+
+def main() -> None:
+    started = time.perf_counter()
+    snapshot = load(Path(__file__).parents[2] / "knowledge").snapshot
+    if snapshot is None:
+        sys.exit("the shipped knowledge does not load")
+    loaded = time.perf_counter()
+    assistant = Assistant(snapshot)
+    built = time.perf_counter()
+    today = date(2026, 11, 23)
+    questions = [
+        (golden.text, Manner.OVERHEARD if golden.overheard else Manner.ADDRESSED)
+        for golden in snapshot.golden
+        if len(golden.text) <= SHORT
+    ]
+    understand: list[float] = []
+    both: list[float] = []
+    for _ in range(ROUNDS):
+        for text, manner in questions:
+            begin = time.perf_counter()
+            assistant.understand(text, manner=manner)
+            understood = time.perf_counter()
+            assistant.ask(text, today=today, manner=manner)
+            understand.append(understood - begin)
+            both.append(time.perf_counter() - understood)
+    print(f"{len(questions)} questions of up to {SHORT} characters, {ROUNDS} rounds, Python {sys.version.split()[0]}")
+    print(f"load knowledge   {(loaded - started) * 1_000:8.1f} ms")
+    print(f"build assistant  {(built - loaded) * 1_000:8.1f} ms")
+    for name, times in (("understand", understand), ("understand + compose", both)):
+        print(f"{name:21s} p50 {percentile(times, 0.5):6.3f} ms   p99 {percentile(times, 0.99):6.3f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Answer, clarify, unknown or silent: when the bot speaks, and when it does not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.core.answers.model import Unknown
+from bot.core.matching.question import Context, Intent, Manner, Outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the data arrived late again",
+        "We are hiring a senior data scientist in Berlin, apply here: https://example.org",
+        "Top 10 skills for a data scientist in 2026",
+        "just got my first job as a data analyst!!",
+        "Tableau vs Power BI?",
+        "R or Python?",
+        "my model.fit raises an error, any machine learning engineer around?",
+        "check out my new blog post: data engineer vs data scientist",
+        "#datascience what skills do data scientists need",
+        "what degree is it outside today",
+        "the cron job of the data engineer failed, how do I restart it",
+        "DE is my favourite country code",
+        "as a nurse or a data analyst, who earns more?",
+    ],
+)
+def test_plain_talk_is_left_alone(assistant, text):
+    assert assistant.understand(text, manner=Manner.OVERHEARD).outcome is Outcome.SILENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much does a data scientist earn?",
+        "what skills do I need to become a data engineer?",
+        "what's the difference between a data analyst and a data scientist?",
+        "do I need a masters to be a machine learning engineer?",
+    ],
+)
+def test_a_plain_question_is_answered_even_when_overheard(assistant, text):
+    assert assistant.understand(text, manner=Manner.OVERHEARD).outcome is Outcome.ANSWER
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00", "?!", "\U0001f600" * 4_000, "what does a nurse earn", "Tableau vs Power BI", "thanks!"])
+def test_what_is_not_known_is_unknown(assistant, text, today):
+    reply = assistant.ask(text, today=today)
+    assert isinstance(reply, Unknown)
+    assert reply.examples
+
+
+def test_unknown_offers_a_role_only_for_a_slip_of_the_keyboard(assistant, today):
+    assert assistant.ask("what does a nurse earn", today=today).near == ()
+    assert assistant.ask("i like trains", today=today).near == ()
+
+
+def test_a_tool_contest_offers_to_look_the_tools_up(assistant, today):
+    reply = assistant.ask("Tableau vs Power BI", today=today)
+    assert [option.subject.intent for option in reply.near] == [Intent.FIND, Intent.FIND]
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "roles", "sections"),
+    [
+        ("and the salary?", Context(("data-scientist",)), ("data-scientist",), ("salary",)),
+        ("what about data engineers?", Context(("data-scientist",), ("salary",)), ("data-engineer",), ("salary",)),
+        ("do they need a phd", Context(("data-scientist", "data-analyst")), ("data-scientist", "data-analyst"), ("education",)),
+    ],
+)
+def test_a_follow_up_leans_on_the_answer_before(assistant, text, context, roles, sections):
+    subject = assistant.understand(text, context=context).subject
+    assert subject is not None
+    assert subject.roles == roles
+    assert subject.sections == sections
+
+
+def test_a_section_without_a_role_is_asked_back(assistant):
+    question = assistant.understand("and the salary?")
+    assert question.outcome is Outcome.CLARIFY
+    assert all(choice.sections == ("salary",) for choice in question.choices)
+
+
+def test_context_of_a_role_that_is_gone_is_ignored(assistant):
+    assert assistant.understand("and the salary?", context=Context(("no-such-role",))).outcome is not Outcome.ANSWER
+
+
+ALPHABETS = st.one_of(
+    st.text(max_size=6_000),
+    st.lists(
+        st.sampled_from(
+            "mle vs ds data scientist engineer analyst ml ai R C++ kafka salary ? / -> , . \n masters from to become which roles use and or"
+            " don't what's AI/ML \U0001f600 \u0130 \ufdfa <@1> ` ``` http://x # 10 the".split(" ")
+        ),
+        max_size=400,
+    ).map(" ".join),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=ALPHABETS, overheard=st.booleans())
+@example(text="\u0130" * 6_000, overheard=False)
+@example(text="`" * 6_000, overheard=False)
+@example(text="/" * 6_000, overheard=False)
+@example(text="engineer/" * 600, overheard=False)
+@example(text="data " * 1_200, overheard=True)
+def test_no_text_raises(assistant, text, overheard):
+    _any_text(assistant, text, overheard)
+
+
+@pytest.mark.long
+@settings(max_examples=5_000, deadline=None)
+@given(text=ALPHABETS, overheard=st.booleans())
+def test_no_text_raises_over_five_thousand_texts(assistant, text, overheard):
+    _any_text(assistant, text, overheard)
+
+
+def _any_text(assistant, text, overheard):
+    manner = Manner.OVERHEARD if overheard else Manner.ADDRESSED
+    question = assistant.understand(text, manner=manner)
+    assert 0 <= question.confidence <= 1
+    assert (question.subject is not None) == (question.outcome is Outcome.ANSWER)
+    assert question.outcome in ((Outcome.ANSWER, Outcome.SILENT) if overheard else (Outcome.ANSWER, Outcome.CLARIFY, Outcome.UNKNOWN))
+    reply = assistant.ask(text, today=date(2026, 11, 23), manner=manner)
+    assert reply.question is not None
+    assert reply.question.outcome is question.outcome

@@ -1,0 +1,131 @@
+"""Which roles a text names: by name, alias, abbreviation, field, with slips, and which it leaves alone."""
+
+import pytest
+
+from bot.core.matching.question import Manner, Outcome
+
+MLE, DS, DA, DE, MLOPS, AI = (
+    "machine-learning-engineer",
+    "data-scientist",
+    "data-analyst",
+    "data-engineer",
+    "mlops-engineer",
+    "ai-engineer",
+)
+
+
+def roles(assistant, text, manner=Manner.ADDRESSED):
+    question = assistant.understand(text, manner=manner)
+    return question.subject.roles if question.subject else ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("salary of a Machine Learning Engineer", (MLE,)),
+        ("ml engineers: salary?", (MLE,)),
+        ("MLE salary", (MLE,)),
+        ("mle salary", (MLE,)),
+        ("DS salary", (DS,)),
+        ("what is a DE?", (DE,)),
+        ("etl developer salary", (DE,)),
+        ("datascientist salary", (DS,)),
+        ("datascience salary", (DS,)),
+        ("machine lerning enginer salary", (MLE,)),
+        ("machine leaning engineer salary", (MLE,)),
+        ("data scintist salary", (DS,)),
+        ("salary in big data", (DE,)),
+        ("data analytics salary", (DA,)),
+        ("ai salary", (AI,)),
+        ("data or ml engineer, who earns more?", (DE, MLE)),
+        ("data engineer or scientist, who earns more?", (DE, DS)),
+        ("ai/ml engineer salary", (AI, MLE)),
+        ("ds vs da vs de vs mle", (DS, DA, DE, MLE)),
+        ("is data science dying because of AI", (DS,)),
+        ("will AI replace data analysts", (DA,)),
+        ("do I need a data science degree to become a data analyst", (DA,)),
+    ],
+)
+def test_roles_are_found(assistant, text, expected):
+    assert roles(assistant, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the da vinci salary", "is de facto a salary", "as a matter of fact, salary", "ds salary", "what does a nurse earn", "salary of a civil engineer"],
+)
+def test_two_letters_in_lower_case_and_outside_jobs_name_no_role(assistant, text):
+    assert roles(assistant, text) == ()
+
+
+def test_two_letters_count_in_lower_case_beside_vs_and_or(assistant):
+    assert roles(assistant, "ds vs da") == (DS, DA)
+    assert roles(assistant, "ds or da, who earns more") == (DS, DA)
+
+
+def test_two_letters_in_a_shouted_text_need_a_second_cue(assistant):
+    assert roles(assistant, "WHAT SALARY FOR A DE") == ()
+    assert roles(assistant, "DS VS MLE SALARY") == (DS, MLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data analyst -> data engineer",
+        "from data analyst to data engineer",
+        "how do I switch from data analyst to data engineer",
+        "I'm a data analyst, how do I become a data engineer?",
+        "transition from a data analyst into a data engineer",
+    ],
+)
+def test_in_a_move_the_target_comes_first(assistant, text):
+    question = assistant.understand(text)
+    assert question.subject.roles == (DE, DA)
+    assert question.subject.intent.value == "role"
+    assert question.subject.sections[0] == "getting-started"
+
+
+def test_a_move_to_an_outside_job_is_unknown(assistant):
+    question = assistant.understand("from data analyst to nurse")
+    assert question.outcome is Outcome.UNKNOWN
+    assert question.outside == ("nurse",)
+
+
+def test_a_move_from_an_outside_job_is_answered(assistant):
+    assert roles(assistant, "how can a nurse become a data analyst") == (DA,)
+
+
+def test_a_field_taken_for_a_role_is_said(assistant):
+    assert assistant.understand("data science salary").assumed == (("data science", DS),)
+
+
+def test_a_general_word_for_several_roles_is_asked_back(assistant):
+    question = assistant.understand("how do I become an engineer")
+    assert question.outcome is Outcome.CLARIFY
+    assert {choice.roles for choice in question.choices} <= {(MLE,), (DE,), (MLOPS,), (AI,)}
+    assert all(choice.sections == ("getting-started",) for choice in question.choices)
+    assert 2 <= len(question.choices) <= 4
+
+
+def test_more_than_five_roles_are_cut_to_the_first_five(assistant):
+    assert roles(assistant, "ds vs da vs de vs mle vs mlops vs ai engineer") == (DS, DA, DE, MLE, MLOPS)
+
+
+def test_every_name_alias_and_abbreviation_finds_its_role(assistant, snapshot):
+    wrong = []
+    for role in snapshot.roles.values():
+        for name in (role.name, *role.aliases, *role.abbreviations):
+            found = roles(assistant, f"{name} salary")
+            if found != (role.id,):
+                wrong.append((name, found))
+    assert wrong == []
+
+
+def test_evidence_says_what_matched_what(assistant):
+    question = assistant.understand("data scintist salary")
+    by_kind = {(one.kind, one.id): one for one in question.evidence}
+    assert by_kind["role", DS].matched == "data scintist"
+    assert by_kind["role", DS].how == "typo"
+    assert by_kind["section", "salary"].matched == "salary"
+    assert question.text[by_kind["section", "salary"].start : by_kind["section", "salary"].end] == "salary"
+    assert 0 < question.margin <= question.confidence <= 1

@@ -1,0 +1,61 @@
+"""How a text is read before anything is looked up in it."""
+
+import pytest
+
+from bot.core.matching.tokens import TEXT_LIMIT, key, read
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("C++ or C#?", ("c++", "or", "c#")),
+        (".NET developer", (".net", "developer")),
+        ("what's a DS", ("what", "is", "a", "ds")),
+        ("master's degree", ("masters", "degree")),
+        ("master\u2019s degree", ("masters", "degree")),
+        ("doesn't use R", ("does", "not", "use", "r")),
+        ("data visualisation", ("data", "visualization")),
+        ("<@123456789> hi <:blob:99>", ("hi",)),
+        ("see https://example.org/data-scientist now", ("see", "now")),
+        ("```python\nimport pandas\n``` help", ("help",)),
+        ("\uff24\uff33 vs MLE", ("ds", "vs", "mle")),
+        ("", ()),
+    ],
+)
+def test_text_is_cut_into_comparable_words(text, words):
+    assert read(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("a b", ["", ""]),
+        ("a. b", ["", "."]),
+        ("a -> b", ["", ">"]),
+        ("a \u2192 b", ["", ">"]),
+        ("a/b", ["", "/"]),
+        ("a, b", ["", ","]),
+        ("a\nb", ["", "."]),
+    ],
+)
+def test_what_stands_between_words_is_kept(text, gaps):
+    assert [token.gap for token in read(text).tokens] == gaps
+
+
+def test_tokens_keep_their_place_in_the_cleaned_text():
+    reading = read("Is a Data  Scientist rich?")
+    assert [reading.text[token.start : token.end] for token in reading.tokens] == ["Is", "a", "Data", "Scientist", "rich"]
+
+
+def test_a_text_is_read_up_to_the_limit_and_no_further():
+    assert len(read("a " * TEXT_LIMIT).text) == TEXT_LIMIT
+    assert len(read("\ufdfa" * TEXT_LIMIT).text) <= TEXT_LIMIT
+
+
+@pytest.mark.parametrize(("text", "shouted"), [("DS VS MLE PLEASE", True), ("MLE", False), ("DS vs MLE please", False)])
+def test_a_text_in_capitals_is_told_from_an_abbreviation(text, shouted):
+    assert read(text).shouted is shouted
+
+
+def test_placeholders_stay_whole_in_cues():
+    assert key("what's {role} salary") == ("what", "is", "{role}", "salary")
