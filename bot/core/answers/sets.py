@@ -28,16 +28,22 @@ def _weight(uses: tuple[ItemUse, ...]) -> int:
 def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
     """Each item in exactly one part: shared by all first, then by some, then by one only; core items lead."""
     held = [{use.item: use for use in uses_of(role, section)} for role in roles]
-    groups: dict[tuple[int, ...], list[tuple[ItemUse, ...]]] = {}
+    places = [{item: place for place, item in enumerate(one)} for one in held]
+    groups: dict[tuple[int, ...], list[str]] = {}
     for item in dict.fromkeys(item for one in held for item in one):
-        who = tuple(place for place, one in enumerate(held) if item in one)
-        groups.setdefault(who, []).append(tuple(held[place][item] for place in who))
-    order = sorted(groups, key=lambda who: (-len(who), who))
+        groups.setdefault(tuple(place for place, one in enumerate(held) if item in one), []).append(item)
+
+    def rank(item: str) -> tuple[int, int, str]:
+        # The same for any order of the roles: A compared with B shows what B compared with A shows.
+        uses = tuple(one[item] for one in held if item in one)
+        return -_weight(uses), sum(one[item] for one in places if item in one), item
+
     return tuple(
         Part(
-            tuple(roles[place] for place in who), tuple(sorted(groups[who], key=lambda uses: -_weight(uses)))
+            tuple(roles[place] for place in who),
+            tuple(tuple(held[place][item] for place in who) for item in sorted(groups[who], key=rank)),
         )
-        for who in order
+        for who in sorted(groups, key=lambda who: (-len(who), who))
     )
 
 

@@ -132,6 +132,7 @@ def _section(name: str, bit: int, model: SectionModel) -> Section:
         order=model.order,
         bit=bit,
         shelf_life=model.shelf_life,
+        names=tuple(model.names),
         cues=tuple(model.cues),
         hints=tuple(model.hints),
     )

@@ -53,6 +53,10 @@ class Document:
         """Text for every scalar (an empty one is ""), lists and dicts. What is aliased is shared, not copied."""
         return self.root.value
 
+    def value(self, path: Path) -> Value:
+        """What stands at the path; where it leads nowhere, the last of its parts that exists."""
+        return self._walk(path)[0].value
+
     def place(self, path: Path = ()) -> Place:
         """Where the value at the path begins; where the path leads nowhere, the last of its parts that exists."""
         return self._walk(path)[0].place

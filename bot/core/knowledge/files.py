@@ -2,12 +2,12 @@
 
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from bot.core.knowledge.model import ItemKind
-from bot.core.knowledge.problems import START, Report, did_you_mean, one_of, shown
+from bot.core.knowledge.problems import START, Report, nearest, one_of, shown
 from bot.core.knowledge.strict_yaml import BYTES_AT_MOST, too_large
 
 
@@ -35,49 +35,55 @@ class KnowledgeFile:
     @property
     def stem(self) -> str:
         """The file's name without `.yaml`."""
-        return self.path.rpartition("/")[2].removesuffix(".yaml")
+        return self.path.rpartition("/")[2].removesuffix(ENDING)
+
+
+@dataclass(slots=True)
+class Found:
+    """The files that were read, and the kinds of which a file or folder is there that could not be read."""
+
+    files: list[KnowledgeFile] = field(default_factory=list)
+    unread: set[FileKind] = field(default_factory=set)
 
 
 ENDING = ".yaml"
-_SINGLE = {
-    f"{kind}.yaml": kind
-    for kind in (
-        FileKind.SECTIONS,
-        FileKind.SOURCES,
-        FileKind.QUESTIONS,
-        FileKind.OUTSIDE,
-        FileKind.COMPARED,
-    )
-}
+NAME_LENGTH = 255
+
 _FOLDERS = {"roles": FileKind.ROLE, "items": FileKind.ITEMS, "faq": FileKind.FAQ}
-_ITEM_FILES = tuple(f"{kind}.yaml" for kind in ItemKind)
+_SINGLE = {kind + ENDING: kind for kind in FileKind if kind not in _FOLDERS.values()}
+_ITEM_FILES = tuple(kind + ENDING for kind in ItemKind)
 _IGNORED_FOLDERS = ("schema",)
-_IGNORED_FILES = ("README.md",)
 
 
-def read_files(directory: Path, report: Report) -> list[KnowledgeFile]:
+def read_files(directory: Path, report: Report) -> Found:
     """Every knowledge file that could be read, by path; what is wrong with the others is in the report."""
-    found: list[KnowledgeFile] = []
-    for entry in _entries(directory, "", report):
+    found = Found()
+    entries = _entries(directory, "", report)
+    for entry in entries or ():
         name = entry.name
         if name in _SINGLE:
-            found.extend(_read(entry, name, _SINGLE[name], report))
+            _read(entry, name, _SINGLE[name], found, report)
         elif name in _FOLDERS:
-            for file in _entries(entry, name + "/", report):
-                found.extend(_read_in_folder(file, name, report))
+            _read_folder(entry, _FOLDERS[name], found, report)
         elif name not in _IGNORED_FOLDERS:
-            _report_unknown(entry, shown(name), (*_SINGLE, *_FOLDERS), report)
-    return sorted(found, key=lambda file: file.path)
+            meant = _report_unknown(entry, "", (*_SINGLE, *_FOLDERS), report)
+            found.unread |= {kind for known, kind in (_SINGLE | _FOLDERS).items() if known == meant}
+    if entries == []:
+        # "." stands for the directory itself, which has no path below itself.
+        report.warning(
+            ".", START, "the folder holds no knowledge; expected roles, items, faq or sections.yaml"
+        )
+    found.files.sort(key=lambda file: file.path)
+    return found
 
 
-def _entries(directory: Path, prefix: str, report: Report) -> list[Path]:
-    """The directory's files and folders that are meant as knowledge, by name."""
+def _entries(directory: Path, prefix: str, report: Report) -> list[Path] | None:
+    """What in the directory is meant as knowledge, by name, or `None` when it cannot be listed."""
     try:
         entries = sorted(directory.iterdir())
-    except OSError as error:
-        # "." stands for the directory itself: it has no path below itself.
+    except (OSError, ValueError) as error:
         report.error(prefix.rstrip("/") or ".", START, _unreadable("folder", error))
-        return []
+        return None
     kept = [entry for entry in entries if not _is_ignored(entry.name)]
     _report_same_but_for_case(kept, prefix, report)
     return kept
@@ -85,7 +91,7 @@ def _entries(directory: Path, prefix: str, report: Report) -> list[Path]:
 
 def _is_ignored(name: str) -> bool:
     backup = name.startswith((".", "#")) or name.endswith(("~", ".swp", ".swo", ".bak", ".tmp"))
-    return backup or name in _IGNORED_FILES
+    return backup or name.partition(".")[0] in ("README", "LICENSE")
 
 
 def _report_same_but_for_case(entries: Iterable[Path], prefix: str, report: Report) -> None:
@@ -94,30 +100,43 @@ def _report_same_but_for_case(entries: Iterable[Path], prefix: str, report: Repo
         other = first.setdefault(entry.name.casefold(), entry.name)
         if other != entry.name:
             text = f"the name differs from `{shown(other)}` by capitals only; rename or remove one"
-            report.error(prefix + shown(entry.name), START, text)
+            report.error(prefix + shown(entry.name, NAME_LENGTH), START, text)
 
 
-def _read_in_folder(file: Path, folder: str, report: Report) -> list[KnowledgeFile]:
-    path = f"{folder}/{shown(file.name)}"
-    if file.suffix != ENDING or not file.stem or (folder == "items" and file.name not in _ITEM_FILES):
-        _report_unknown(file, path, _ITEM_FILES if folder == "items" else (), report)
-        return []
-    return _read(file, path, _FOLDERS[folder], report)
+def _read_folder(folder: Path, kind: FileKind, found: Found, report: Report) -> None:
+    prefix = f"{folder.name}/"
+    known = _ITEM_FILES if kind is FileKind.ITEMS else ()
+    files = _entries(folder, prefix, report)
+    if files is None:
+        found.unread.add(kind)
+    for file in files or ():
+        if file.suffix == ENDING and (not known or file.name in known):
+            _read(file, prefix + shown(file.name, NAME_LENGTH), kind, found, report)
+        elif _report_unknown(file, prefix, known, report):
+            found.unread.add(kind)
 
 
-def _report_unknown(entry: Path, path: str, known: tuple[str, ...], report: Report) -> None:
-    name = shown(entry.name)
-    nearest = did_you_mean(entry.name, known)
+def _report_unknown(entry: Path, prefix: str, known: tuple[str, ...], report: Report) -> str | None:
+    """Report what is not read, and return the name that it is probably meant to have."""
+    path = prefix + shown(entry.name, NAME_LENGTH)
+    meant = nearest(entry.name, known)
     if entry.suffix.casefold() in (".yml", ENDING) and entry.suffix != ENDING:
-        name = shown(entry.stem) + ENDING
-        text = f"the name ends with `{shown(entry.suffix)}`, expected `{ENDING}`; rename the file to `{name}`"
-        report.error(path, START, text)
-    elif nearest or entry.suffix == ENDING or _is_folder(entry):
-        what = "folder" if _is_folder(entry) else "file"
-        expected = f", expected {one_of(known)}" if known else f", expected files `<id>{ENDING}` only"
-        report.error(path, START, f"unknown {what} `{name}`{nearest or expected}")
+        renamed = entry.stem + ENDING
+        ending = f"the name ends with `{entry.suffix}`, expected `{ENDING}`"
+        report.error(path, START, f"{ending}; rename the file to `{shown(renamed)}`")
+        return renamed
+    if meant is None and entry.suffix != ENDING and not _is_folder(entry):
+        text = f"the file is not read, expected files `<id>{ENDING}`; remove it or rename it"
+        report.warning(path, START, text)
+        return None
+    what = "folder" if _is_folder(entry) else "file"
+    unknown = f"unknown {what} `{shown(entry.name)}`"
+    if meant is not None:
+        report.error(path, START, f"{unknown}, did you mean `{meant}`?")
     else:
-        report.warning(path, START, f"the file `{name}` is not read; remove it, or write it as `{ENDING}`")
+        expected = one_of(known) if known else f"files `<id>{ENDING}`"
+        report.error(path, START, f"{unknown}, expected {expected}")
+    return meant
 
 
 def _is_folder(entry: Path) -> bool:
@@ -127,35 +146,42 @@ def _is_folder(entry: Path) -> bool:
         return False
 
 
-def _read(file: Path, path: str, kind: FileKind, report: Report) -> list[KnowledgeFile]:
+def _read(file: Path, path: str, kind: FileKind, found: Found, report: Report) -> None:
     try:
-        status = file.stat()
-        # Opening a pipe or a device could wait for ever.
-        if not stat.S_ISREG(status.st_mode):
-            what = "folder" if stat.S_ISDIR(status.st_mode) else "special file"
-            report.error(path, START, f"this is a {what}, expected a file")
-            return []
-        refusal = too_large(status.st_size)
-        if refusal is None:
-            with file.open("rb") as opened:
-                # One more than may be, so that a file that grew since is noticed.
-                content = opened.read(BYTES_AT_MOST + 1)
-            refusal = too_large(len(content))
+        content, refusal = _content(file)
     except OSError as error:
-        report.error(path, START, _unreadable("file", error))
-        return []
+        content, refusal = b"", _unreadable("file", error)
     if refusal is not None:
         report.error(path, START, refusal)
-        return []
-    return [KnowledgeFile(path, kind, content)]
+        found.unread.add(kind)
+    else:
+        found.files.append(KnowledgeFile(path, kind, content))
 
 
-def _unreadable(what: str, error: OSError) -> str:
+def _content(file: Path) -> tuple[bytes, str | None]:
+    """The file's bytes, or what forbids to read it."""
+    status = file.stat()
+    # Opening a pipe or a device could wait for ever.
+    if not stat.S_ISREG(status.st_mode):
+        return (
+            b"",
+            f"this is a {'folder' if stat.S_ISDIR(status.st_mode) else 'special file'}, expected a file",
+        )
+    refusal = too_large(status.st_size)
+    if refusal is not None:
+        return b"", refusal
+    with file.open("rb") as opened:
+        # One byte more than may be, so that a file that grew since is noticed.
+        content = opened.read(BYTES_AT_MOST + 1)
+    return content, too_large(len(content))
+
+
+def _unreadable(what: str, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"there is no such {what}, expected one; it may have been removed while it was read"
+        return f"there is no such {what}, expected one; check its name, or whether it was just removed"
     if isinstance(error, PermissionError):
-        return f"no permission to read the {what}; give the user that runs the bot the right to read it"
+        return f"no permission to read the {what}; give it to the user that runs the bot"
     if isinstance(error, NotADirectoryError):
         return "this is a file, expected a folder"
-    reason = shown(error.strerror or type(error).__name__)
+    reason = shown((error.strerror if isinstance(error, OSError) else None) or str(error))
     return f"the {what} cannot be read: {reason[:1].lower()}{reason[1:]}"

@@ -26,11 +26,11 @@ def load(directory: Path) -> Loaded:
     Every part is optional. The files of problems are named relative to the directory, `.` being the directory.
     """
     report = Report()
-    files = read_files(directory, report)
-    parts = read_parts(files, report)
+    found = read_files(directory, report)
+    parts = read_parts(found, report)
     check_names(parts, report)
     check_references(parts, report)
     problems = report.problems()
     if any(problem.severity == "error" for problem in problems):
         return Loaded(None, problems)
-    return Loaded(build(parts, revision(files)), problems)
+    return Loaded(build(parts, revision(found.files)), problems)

@@ -92,7 +92,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One aspect of a role. `bit` is its place in posted buttons' state, `order` its place in answers."""
+    """One aspect of a role. `bit` is its place in posted buttons' state, `order` its place in answers.
+
+    `names` name it outright, `cues` ask for it, `hints` lean towards it; `shelf_life` is in months.
+    """
 
     id: str
     title: str
@@ -100,8 +103,9 @@ class Section:
     order: int
     bit: int
     shelf_life: int
-    cues: tuple[str, ...]
-    hints: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

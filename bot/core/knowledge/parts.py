@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from bot.core.knowledge.document import Document
-from bot.core.knowledge.files import FileKind, KnowledgeFile
+from bot.core.knowledge.files import FileKind, Found, KnowledgeFile
 from bot.core.knowledge.model import ItemKind
 from bot.core.knowledge.problems import Place, Report
 from bot.core.knowledge.schema import (
@@ -81,10 +81,12 @@ class Parts:
                 yield kind, part, name, item
 
 
-def read_parts(files: list[KnowledgeFile], report: Report) -> Parts:
+def read_parts(found: Found, report: Report) -> Parts:
     """The parts of all files; what is wrong with one is in the report and costs only that one."""
     parts = Parts()
-    for file in files:
+    for kind in found.unread:
+        parts.ids[kind].complete = False
+    for file in found.files:
         document = read(file.content, file.path)
         if not isinstance(document, Document):
             report.extend(document)

@@ -74,12 +74,14 @@ class Report:
 
     def problems(self) -> tuple[Problem, ...]:
         """All that was noted, by file and line, each once."""
-        found = {problem for kept in self._problems.values() for problem in kept}
-        for file, count in self._dropped.items():
-            last = max(self._problems[file])
-            text = f"{count} more problems in this file are not listed; mend these first"
-            found.add(Problem(file, last.line, last.column, "error", text))
-        return tuple(sorted(found))
+        found: list[Problem] = []
+        for file, kept in sorted(self._problems.items()):
+            found.extend(sorted(set(kept)))
+            count = self._dropped.get(file, 0)
+            if count:
+                text = f"{count} more problems in this file are not listed; mend these first"
+                found.append(Problem(file, found[-1].line, found[-1].column, "error", text))
+        return tuple(found)
 
 
 def shown(text: str, length: int = SHOWN_LENGTH) -> str:
@@ -90,10 +92,10 @@ def shown(text: str, length: int = SHOWN_LENGTH) -> str:
     return line if len(line) <= length and len(text) <= length * 4 else line[: length - 3].rstrip() + "..."
 
 
-def did_you_mean(query: str, choices: Iterable[str]) -> str:
-    """`, did you mean ...?` for the choice that is a slip of the keyboard away, or nothing."""
+def nearest(query: str, choices: Iterable[str]) -> str | None:
+    """The choice that is a slip of the keyboard away from the query."""
     if len(query) > SUGGESTION_LENGTH:
-        return ""
+        return None
     found = process.extractOne(
         query,
         tuple(choices),
@@ -101,7 +103,13 @@ def did_you_mean(query: str, choices: Iterable[str]) -> str:
         processor=str.casefold,
         score_cutoff=SHORT_FLOOR if len(query) <= SHORT_LENGTH else SUGGESTION_FLOOR,
     )
-    return f", did you mean `{shown(found[0])}`?" if found is not None else ""
+    return found[0] if found is not None else None
+
+
+def did_you_mean(query: str, choices: Iterable[str]) -> str:
+    """`, did you mean ...?` for the choice that is a slip of the keyboard away, or nothing."""
+    found = nearest(query, choices)
+    return f", did you mean `{shown(found)}`?" if found is not None else ""
 
 
 def one_of(choices: Sequence[str]) -> str:

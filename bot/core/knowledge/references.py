@@ -43,6 +43,11 @@ def check_references(parts: Parts, report: Report) -> None:
             role.file, ((kind, name, role.place(*path)) for kind, name, path in _of_role(role))
         )
         checker.facts(role)
+        if role.model.id in role.model.nearest:
+            place = role.place("nearest", role.model.nearest.index(role.model.id))
+            report.error(
+                role.file, place, f"role `{role.model.id}` is nearest to itself, expected others; remove it"
+            )
     for entry in parts.faq:
         if entry.model.source is not None:
             checker.reference(entry.file, FileKind.SOURCES, entry.model.source, entry.place("source"))
@@ -173,7 +178,7 @@ def _of_golden(parts: Parts) -> Iterator[Reference]:
 def _check_placeholders(parts: Parts, report: Report) -> None:
     part = parts.sections
     for name, section in part.model.root.items() if part is not None else ():
-        for key in ("cues", "hints"):
+        for key in ("names", "cues", "hints"):
             for index, phrase in enumerate(getattr(section, key)):
                 for braced in _BRACES.findall(phrase):
                     if part is not None and braced not in PLACEHOLDERS:

@@ -30,6 +30,8 @@ NAME_LENGTH = 80
 SENTENCE_LENGTH = 300
 ANSWER_LENGTH = 2_500
 QUESTION_LENGTH = 300
+ATTRIBUTION_LENGTH = 1_000
+GOLDEN_LENGTH = 6_000
 NEAREST_AT_MOST = 10
 
 FIRST_YEAR = 1950
@@ -142,11 +144,11 @@ class ItemUseModel(FileModel):
 class FigureModel(FileModel):
     """A number, what it counts and what it was measured on."""
 
-    measure: Measure
+    measure: Measure = Field(description="What is counted; pay is salary (postings) or wage (BLS).")
     value: Number = Field(description="Pay: the median.")
     low: Number | None = Field(default=None, description="Pay: the 25th percentile.")
     high: Number | None = Field(default=None, description="Pay: the 75th percentile.")
-    unit: Unit
+    unit: Unit = Field(description="What the number is measured in.")
     region: Name = Field(description="Where it was measured, as US.")
     period: Name = Field(description="The year or years it was measured in, as 2024 or 2024-34.")
     level: Seniority | None = Field(default=None, description="Pay: the level of experience.")
@@ -199,16 +201,19 @@ class RoleFile(FileModel):
     nearest: Annotated[Slugs, Field(max_length=NEAREST_AT_MOST)] = Field(
         default=[], description="The closest roles, nearest first."
     )
-    sections: dict[Slug, Annotated[list[FactModel], Field(min_length=1)]]
+    sections: dict[Slug, Annotated[list[FactModel], Field(min_length=1)]] = Field(
+        description="Facts by section, an id of sections.yaml."
+    )
 
 
 class SectionModel(FileModel):
     """One aspect of a role."""
 
-    title: Name
-    kind: SectionKind
+    title: Name = Field(description="The heading above the section's answers.")
+    kind: SectionKind = Field(description="What its facts are: items, statements or figures.")
     order: Count = Field(description="Where the section stands in an answer.")
     shelf_life: Count = Field(description="Months after which a fact of the section is shown as dated.")
+    names: Names = Field(default=[], description="Words that name the section outright, as tools.")
     cues: Names = Field(description="Phrases that ask for the section.")
     hints: Names = Field(default=[], description="Words that lean towards the section.")
 
@@ -216,7 +221,7 @@ class SectionModel(FileModel):
 class ItemModel(FileModel):
     """A skill, tool, industry or degree."""
 
-    name: Name
+    name: Name = Field(description="The name as answers show it.")
     aliases: Names = Field(default=[], description="Other names, upper or lower case.")
     exact: Names = Field(default=[], description="Short names that count only as written, as R or Go.")
     meaning: Sentence = Field(description="What it is, in one line.")
@@ -225,13 +230,18 @@ class ItemModel(FileModel):
 class SourceModel(FileModel):
     """Where facts come from."""
 
-    title: Name
-    publisher: Name
-    licence: Name
-    published: Day
-    url: Annotated[HttpUrl, WithJsonSchema({"type": "string", "format": "uri"})] | None = None
-    attribution: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1_000)] | None = None
-    note: Sentence | None = None
+    title: Name = Field(description="The name of the work.")
+    publisher: Name = Field(description="Who published it.")
+    licence: Name = Field(description="The terms its facts are used under, as CC BY 4.0.")
+    published: Day = Field(description="When it came out, as 2025-05 or 2025-05-15.")
+    url: Annotated[HttpUrl, WithJsonSchema({"type": "string", "format": "uri"})] | None = Field(
+        default=None, description="Where to read it."
+    )
+    attribution: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=ATTRIBUTION_LENGTH)]
+        | None
+    ) = Field(default=None, description="The words that the licence asks to be shown.")
+    note: Sentence | None = Field(default=None, description="What a reader should know about it.")
     editorial: Flag = Field(default=False, description="Judgement rather than data.")
 
 
@@ -240,30 +250,38 @@ class FaqFile(FileModel):
 
     id: Slug = Field(description="The file's name without .yaml.")
     questions: Annotated[list[Question], Field(min_length=1)] = Field(description="Examples of the question.")
-    answer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=ANSWER_LENGTH)]
-    source: Slug | None = None
-    as_of: Day | None = None
+    answer: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=ANSWER_LENGTH)
+    ] = Field(description="The reply, as plain text.")
+    source: Slug | None = Field(default=None, description="An id of sources.yaml.")
+    as_of: Day | None = Field(default=None, description="The date that the answer speaks of.")
 
 
 class GoldenModel(FileModel):
     """A question and what it must resolve to; what is left out stays open."""
 
-    text: Annotated[str, StringConstraints(max_length=6_000)]
-    overheard: Flag = False
+    text: Annotated[str, StringConstraints(max_length=GOLDEN_LENGTH)] = Field(
+        description="The question as somebody types it."
+    )
+    overheard: Flag = Field(
+        default=False, description="Plain channel talk rather than a question to the bot."
+    )
     about: Slugs = Field(default=[], description="Roles of the answer that the question follows up.")
-    outcome: Outcome = "answer"
-    intent: Intent | None = None
-    roles: list[Slug] | None = None
-    sections: list[Slug] | None = None
-    items: list[Slug] | None = None
-    faq: Slug | None = None
+    outcome: Outcome = Field(default="answer", description="What becomes of it.")
+    intent: Intent | None = Field(default=None, description="What kind of question it is.")
+    roles: list[Slug] | None = Field(default=None, description="The roles meant, in the order asked.")
+    sections: list[Slug] | None = Field(
+        default=None, description="The first sections of the answer, best first."
+    )
+    items: list[Slug] | None = Field(default=None, description="The items meant, in any order.")
+    faq: Slug | None = Field(default=None, description="The FAQ entry that answers it.")
 
 
 class ComparedModel(FileModel):
     """Two roles that people compare, and on how many sites a page about the pair was seen."""
 
-    roles: Annotated[list[Slug], Field(min_length=2, max_length=2), AfterValidator(_distinct)]
-    sites: Count
+    roles: Annotated[Slugs, Field(min_length=2, max_length=2)] = Field(description="The two roles.")
+    sites: Count = Field(description="The number of sites that a page about the pair was seen on.")
 
 
 class ItemsFile(RootModel[dict[Slug, ItemModel]]):

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from bot.core.knowledge.document import Document, Path, Value
 from bot.core.knowledge.files import FileKind
-from bot.core.knowledge.problems import Place, Report, did_you_mean, one_of, shown
+from bot.core.knowledge.problems import START, Place, Report, did_you_mean, one_of, shown
 from bot.core.knowledge.schema import (
     ComparedModel,
     FaqFile,
@@ -24,6 +24,9 @@ from bot.core.knowledge.schema import (
 )
 
 M = TypeVar("M", bound=BaseModel)
+
+# Each costs over a kilobyte to look at, and a file with so many is no file of this kind with slips in it.
+FAULTS_AT_MOST = 5_000
 
 _FACTS: dict[str, type[BaseModel]] = {
     "text": StatementModel,
@@ -53,6 +56,10 @@ def validate(document: Document, kind: FileKind, model: type[M], report: Report)
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        if error.error_count() > FAULTS_AT_MOST:
+            text = f"more than {FAULTS_AT_MOST} faults, expected a {kind} file; is it another one?"
+            report.error(document.file, START, text)
+            return None
         faults = [
             _Fault(document, kind, details)
             for details in error.errors(include_url=False, include_input=False)
@@ -89,13 +96,7 @@ class _Fault:
         """What stands at the path; of a key that is wrong, the key."""
         if self.path[-1:] == ("[key]",):
             return str(self.path[-2])
-        value = self._document.data
-        for step in self.path:
-            if (isinstance(value, dict) and isinstance(step, str) and step in value) or (
-                isinstance(value, list) and isinstance(step, int) and step < len(value)
-            ):
-                value = value[step]
-        return value
+        return self._document.value(self.path)
 
     @property
     def key(self) -> str:

@@ -1,6 +1,6 @@
 """Which sections a text asks for: cue phrases over the text with names replaced by placeholders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.knowledge.model import Section, Snapshot
@@ -19,6 +19,7 @@ BREAK = "|"
 
 _WEIGHTS = (0.0, 0.8, 0.9, 1.0)
 _HINT = 0.3
+_NAME = 1.05
 _FURTHER = 0.12
 ASKED = 0.75
 """From this score on, a section is asked for."""
@@ -28,12 +29,13 @@ _TOGETHER = 0.35
 
 @dataclass(frozen=True, slots=True)
 class CueHit:
-    """A cue of `section` found at tokens `start` to `end`."""
+    """A cue of `section` found at tokens `start` to `end`; `opens` says that it ends with the name of a role."""
 
     section: str
     start: int
     end: int
     weight: float
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,14 @@ class SectionCues:
         self._order = {section.id: section.order for section in snapshot.sections.values()}
         self.words: set[str] = set()
         for section in snapshot.sections.values():
-            self._add(section, section.cues, hint=False)
-            self._add(section, section.hints, hint=True)
+            self._add(section, section.names, lambda _: _NAME)
+            self._add(section, section.cues, lambda words: _WEIGHTS[min(words, len(_WEIGHTS) - 1)])
+            self._add(section, section.hints, lambda _: _HINT)
 
-    def _add(self, section: Section, cues: Iterable[str], *, hint: bool) -> None:
+    def _add(self, section: Section, cues: Iterable[str], weight: Callable[[int], float]) -> None:
         for cue in cues:
             words = cue_key(cue)
-            weight = _HINT if hint else _WEIGHTS[min(len(words), len(_WEIGHTS) - 1)]
-            self._cues.add(words, (section.id, weight))
+            self._cues.add(words, (section.id, weight(len(words))))
             self.words.update(word for word in words if not word.startswith("{"))
 
     def find(self, *readings: Sequence[Word]) -> tuple[CueHit, ...]:
@@ -99,18 +101,21 @@ class SectionCues:
         for start in range(len(texts)):
             for end, values in self._cues.at(texts, start):
                 for section, weight in values:
-                    yield CueHit(section, words[start].start, words[end - 1].end, weight)
+                    yield CueHit(
+                        section, words[start].start, words[end - 1].end, weight, texts[end - 1] == "{role}"
+                    )
 
     def rank(self, hits: Iterable[CueHit]) -> tuple[tuple[str, float], ...]:
         """Sections with their scores, best first: the strongest cue counts whole, further ones a little.
 
-        A cue that is part of a longer one does not count: "what is {role}" in "what is {role} responsible for".
+        A cue that is part of another section's longer one does not count ("what is {role}" in "what is {role} responsible for"), nor does
+        one that only leads to a section named right behind it ("what is {role}" in "what is a data scientist salary").
         """
         scores: dict[str, float] = {}
         by_section: dict[str, list[CueHit]] = {}
         everything = list(hits)
         for hit in everything:
-            if not any(_inside(hit, other) for other in everything):
+            if not any(_inside(hit, other) or _only_leads_to(hit, other) for other in everything):
                 by_section.setdefault(hit.section, []).append(hit)
         for section, found in by_section.items():
             kept: list[CueHit] = []
@@ -119,7 +124,12 @@ class SectionCues:
                     kept.append(hit)
             best, *rest = (hit.weight for hit in kept)
             scores[section] = best + _FURTHER * sum(rest)
-        return tuple(sorted(scores.items(), key=lambda pair: (-pair[1], self._order[pair[0]])))
+        first = {section: min(hit.start for hit in found) for section, found in by_section.items()}
+        return tuple(
+            sorted(
+                scores.items(), key=lambda pair: (-round(pair[1], 2), first[pair[0]], self._order[pair[0]])
+            )
+        )
 
 
 def asked(ranked: Sequence[tuple[str, float]], at_most: int = 3) -> tuple[str, ...]:
@@ -131,4 +141,9 @@ def asked(ranked: Sequence[tuple[str, float]], at_most: int = 3) -> tuple[str, .
 
 
 def _inside(hit: CueHit, other: CueHit) -> bool:
-    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end and other.section != hit.section
+
+
+def _only_leads_to(hit: CueHit, other: CueHit) -> bool:
+    return hit.opens and other.start == hit.end and other.section != hit.section and other.weight > _HINT

@@ -80,7 +80,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "excited to", "proud to", "i built", "we built", "check out", "read this", "new article", "new blog", "blog post",
         "webinar", "subscribe", "newsletter", "discount", "enroll", "sign up", "survey", "top 10", "top 5", "top 7", "register",
         "job alert", "vacancy", "now open", "years of experience required", "our team", "my team", "my manager", "my boss", "our client",
-        "what i wish", "lessons learned", "i wrote", "i made", "youtube", "episode", "podcast", "salary range", "full time", "remote role",
+        "what i wish", "how i went", "how i got", "how i became", "how i landed", "how i learned", "how i moved", "how i broke", "ama", "my journey", "lessons learned", "i wrote", "i made", "youtube", "episode", "podcast", "salary range", "full time", "remote role",
         "error", "exception", "traceback", "stack trace", "bug", "compile", "import", "dataset", "data frame", "dataframe", "repo",
     ),
     Cue.THANKS: ("thanks", "thank you", "thx", "ty", "cheers", "tysm", "thank u", "appreciate it", "much appreciated"),

@@ -54,7 +54,14 @@ class Suggester:
             for item in sorted(snapshot.items.values(), key=lambda item: item.name.casefold())
         ]
         self._sections = [
-            (section, [_plain(section.title), _plain(section.id), *(_plain(cue) for cue in section.cues)])
+            (
+                section,
+                [
+                    _plain(section.title),
+                    _plain(section.id),
+                    *(_plain(cue) for cue in (*section.names, *section.cues)),
+                ],
+            )
             for section in snapshot.ordered_sections()
         ]
 

@@ -122,6 +122,8 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
     """Why an overheard text that could be answered is left alone all the same."""
     if draft.subject.intent is Intent.HELP:
         return "nobody asked the bot"
+    if draft.subject.faq is not None and len(signals.items) > 1:
+        return "it is a contest of tools"
     if draft.subject.roles:
         if signals.chosen.outside:
             return "it is about a job that is not known, too"
