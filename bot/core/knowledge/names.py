@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.core.knowledge.digest import digest
 from bot.core.knowledge.parts import Part, Parts
 from bot.core.knowledge.problems import Place, Report, shown
-from bot.core.knowledge.schema import FaqFile, RoleFile
+from bot.core.knowledge.schema import FaqFile, ItemModel, ItemsFile, RoleFile
 
 SECTIONS_AT_MOST = 64
 
@@ -37,8 +37,12 @@ class _Claims:
         """Who has the name, capitals, hyphens and spaces making no difference."""
         return self.taken.get(_spoken(name))
 
-    def add(self, claim: _Claim) -> None:
-        """Take a name, or report who has it already."""
+    def add(self, claims: Iterable[_Claim]) -> None:
+        """Take the names, or report who has them already."""
+        for claim in claims:
+            self._add(claim)
+
+    def _add(self, claim: _Claim) -> None:
         first = self.taken.setdefault(_spoken(claim.name), claim)
         if first is claim:
             return
@@ -59,12 +63,14 @@ def check_names(parts: Parts, report: Report) -> None:
     """Report what stands twice, and files that are not named after their id."""
     _check_file_names([*parts.roles, *parts.faq], report)
     claims = _Claims(report)
-    for role in parts.roles:
-        for claim in _role_claims(role):
-            claims.add(claim)
+    # Names before other names: where they clash, it is the other name that has to go.
+    for of_role in (_role_names, _role_other_names):
+        for role in parts.roles:
+            claims.add(of_role(role))
     _check_outside(parts, claims, report)
-    for claim in _item_claims(parts):
-        claims.add(claim)
+    for of_item in (_item_names, _item_other_names):
+        for _, part, name, item in parts.each_item():
+            claims.add(of_item(name, item, part))
     _check_item_ids(parts, report)
     _check_questions(parts.faq, report)
     _check_section_count(parts, report)
@@ -83,30 +89,37 @@ def _check_file_names(parts: Iterable[Part[RoleFile] | Part[FaqFile]], report: R
     for part in parts:
         stem = part.file.rpartition("/")[2].removesuffix(".yaml")
         if part.model.id != stem:
-            text = f"id `{part.model.id}` differs from the file's name, expected `{shown(stem)}`; rename one of them"
+            text = (
+                f"id `{part.model.id}` differs from the file's name `{shown(stem)}.yaml`; rename one of them"
+            )
             report.error(part.file, part.place("id"), text)
 
 
-def _role_claims(part: Part[RoleFile]) -> Iterator[_Claim]:
+def _role_names(part: Part[RoleFile]) -> Iterator[_Claim]:
+    yield _Claim(part.model.name, "name", f"role `{part.model.id}`", part.file, part.place("name"))
+
+
+def _role_other_names(part: Part[RoleFile]) -> Iterator[_Claim]:
     role, owner = part.model, f"role `{part.model.id}`"
-    yield _Claim(role.name, "name", owner, part.file, part.place("name"))
     for key, what in (("abbreviations", "abbreviation"), ("aliases", "alias"), ("fields", "field")):
         for index, name in enumerate(getattr(role, key)):
             yield _Claim(name, what, owner, part.file, part.place(key, index))
 
 
-def _item_claims(parts: Parts) -> Iterator[_Claim]:
-    for _, part, name, item in parts.each_item():
-        owner = f"item `{name}`"
-        yield _Claim(item.name, "name", owner, part.file, part.place(name, "name"))
-        known = {item.name.casefold()}
-        for index, alias in enumerate(item.aliases):
-            known.add(alias.casefold())
-            yield _Claim(alias, "alias", owner, part.file, part.place(name, "aliases", index))
-        for index, exact in enumerate(item.exact):
-            # That a name counts only as written ("R", "Go") is said by giving it here once more.
-            if exact.casefold() not in known:
-                yield _Claim(exact, "exact name", owner, part.file, part.place(name, "exact", index))
+def _item_names(name: str, item: ItemModel, part: Part[ItemsFile]) -> Iterator[_Claim]:
+    yield _Claim(item.name, "name", f"item `{name}`", part.file, part.place(name, "name"))
+
+
+def _item_other_names(name: str, item: ItemModel, part: Part[ItemsFile]) -> Iterator[_Claim]:
+    owner = f"item `{name}`"
+    known = {item.name.casefold()}
+    for index, alias in enumerate(item.aliases):
+        known.add(alias.casefold())
+        yield _Claim(alias, "alias", owner, part.file, part.place(name, "aliases", index))
+    for index, exact in enumerate(item.exact):
+        # That a name counts only as written ("R", "Go") is said by giving it here once more.
+        if exact.casefold() not in known:
+            yield _Claim(exact, "exact name", owner, part.file, part.place(name, "exact", index))
 
 
 def _check_outside(parts: Parts, claims: _Claims, report: Report) -> None:

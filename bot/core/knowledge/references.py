@@ -9,6 +9,9 @@ from bot.core.knowledge.parts import Ids, Part, Parts
 from bot.core.knowledge.problems import Place, Report, did_you_mean, one_of, shown
 from bot.core.knowledge.schema import FigureModel, ItemUseModel, RoleFile, StatementModel
 
+# Sections and sources are few enough to be named all in one line, items are not.
+LISTED_AT_MOST = 16
+
 PLACEHOLDERS = ("role", "item", "degree")
 
 _FITTING_FACTS: dict[SectionKind, tuple[type, ...]] = {
@@ -95,7 +98,10 @@ class _Checker:
             return f"{unknown}, there is none in {_WHERE[kind]}; add it there"
         called = self._called.get(kind, {}).get(name)
         near = f", did you mean `{called}`?" if called is not None else did_you_mean(name, sorted(ids.names))
-        return f"{unknown}{near or f', expected one in {_WHERE[kind]}'}"
+        if near:
+            return unknown + near
+        few = len(ids.names) <= LISTED_AT_MOST
+        return f"{unknown}, expected {one_of(sorted(ids.names)) if few else f'one of {_WHERE[kind]}'}"
 
     def facts(self, part: Part[RoleFile]) -> None:
         """Report unknown sections of the role, and facts and items that do not fit the section they stand in."""
@@ -109,10 +115,9 @@ class _Checker:
                 key = _FACT_KEYS[type(fact)]
                 place = part.key_place("sections", name, index, key)
                 if not isinstance(fact, fitting):
+                    article = "an" if key == "item" else "a"
                     keys = one_of([f"`{_FACT_KEYS[kind]}`" for kind in fitting])
-                    text = (
-                        f"a `{key}` fact does not fit section `{name}`, expected {keys} ({known[name].kind})"
-                    )
+                    text = f"{article} `{key}` fact does not fit section `{name}`, expected {keys} ({known[name].kind})"
                     self._report.error(part.file, place, text)
                 elif isinstance(fact, ItemUseModel):
                     self._item(part, name, index, fact.item)
@@ -183,6 +188,5 @@ def _check_placeholders(parts: Parts, report: Report) -> None:
                 for braced in _BRACES.findall(phrase):
                     if part is not None and braced not in PLACEHOLDERS:
                         expected = one_of([f"{{{known}}}" for known in PLACEHOLDERS])
-                        near = did_you_mean(braced, PLACEHOLDERS)
-                        text = f"unknown placeholder `{{{shown(braced)}}}`, expected {expected}{near}"
+                        text = f"unknown placeholder `{{{shown(braced)}}}`, expected {expected}"
                         report.error(part.file, part.place(name, key, index), text)

@@ -1,17 +1,9 @@
-"""What a knowledge file may hold. Each model is one kind of file; editors get the same as JSON Schema.
+"""What a knowledge file may hold. Each model is one kind of file; editors get the same as JSON Schema."""
 
-The YAML reader hands over text for every scalar, so `no`, `R` and `3.10` stay what was written; only fields that
-say so here become numbers, dates or booleans.
-"""
-
-import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -22,86 +14,25 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from bot.core.knowledge.model import AsOf, Level, Match, Measure, SectionKind, Seniority, Unit
+from bot.core.knowledge.model import Level, Match, Measure, SectionKind, Seniority, Unit
+from bot.core.knowledge.values import (
+    ANSWER_LENGTH,
+    ATTRIBUTION_LENGTH,
+    GOLDEN_LENGTH,
+    NEAREST_AT_MOST,
+    Count,
+    Day,
+    Flag,
+    Name,
+    Names,
+    Number,
+    Question,
+    Sentence,
+    Slug,
+    Slugs,
+)
 
-NAME_LENGTH = 80
-SENTENCE_LENGTH = 300
-ANSWER_LENGTH = 2_500
-QUESTION_LENGTH = 300
-ATTRIBUTION_LENGTH = 1_000
-GOLDEN_LENGTH = 6_000
-NEAREST_AT_MOST = 10
-
-FIRST_YEAR = 1950
-LAST_YEAR = 2100
-
-# As many digits as a number is exact with; more are a slip, and very many would cost time to convert.
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
-_COUNT = re.compile(r"[0-9]{1,15}")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
-
-
-def _as_of(text: object) -> AsOf:
-    match = _DATE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise ValueError("is no date; expected year-month or year-month-day, as 2026-05 or 2026-05-15")
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise ValueError("is no day of the calendar; expected one, as 2026-05-15") from None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"is out of range; expected a year from {FIRST_YEAR} to {LAST_YEAR}")
-    return AsOf(found, match.group())
-
-
-def _number(text: object) -> float:
-    if not isinstance(text, str) or not _NUMBER.fullmatch(text):
-        raise ValueError("is no number; expected digits and at most one point, as 157000 or 33.5")
-    return float(text)
-
-
-def _count(text: object) -> int:
-    if not isinstance(text, str) or not _COUNT.fullmatch(text):
-        raise ValueError("is no count; expected digits only, as 8212")
-    return int(text)
-
-
-def _flag(text: object) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError("is neither true nor false")
-    return text == "true"
-
-
-def _distinct(names: list[str]) -> list[str]:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name.casefold() in seen:
-            raise PydanticCustomError(
-                "stands_twice", "`{name}` stands twice in the list", {"name": name, "index": index}
-            )
-        seen.add(name.casefold())
-    return names
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=60)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LENGTH)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SENTENCE_LENGTH)]
-Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LENGTH)]
-Names = Annotated[list[Name], AfterValidator(_distinct)]
-Slugs = Annotated[list[Slug], AfterValidator(_distinct)]
-Day = Annotated[
-    AsOf,
-    BeforeValidator(_as_of),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$", "examples": ["2026-05-15"]}),
-]
-Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Count = Annotated[
-    int, BeforeValidator(_count), Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})
-]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Outcome = Literal["answer", "clarify", "unknown", "silent"]
 Intent = Literal["role", "compare", "choose", "sets", "find", "faq", "jobs", "help"]
 
@@ -137,7 +68,9 @@ class ItemUseModel(FileModel):
     def _share_names_what_it_measured(self) -> "ItemUseModel":
         parts = (self.share, self.occupation, self.match)
         if any(part is None for part in parts) and any(part is not None for part in parts):
-            raise ValueError("`share`, `occupation` and `match` stand together or not at all")
+            raise ValueError(
+                "`share`, `occupation` and `match` stand together or not at all; add what is missing"
+            )
         return self
 
 
@@ -161,9 +94,9 @@ class FigureModel(FileModel):
     @model_validator(mode="after")
     def _range_holds_the_value(self) -> "FigureModel":
         if (self.low is None) != (self.high is None):
-            raise ValueError("`low` and `high` stand together or not at all")
+            raise ValueError("`low` and `high` stand together or not at all; add the other")
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
-            raise ValueError("`value` lies outside `low` to `high`")
+            raise ValueError("`value` lies outside `low` to `high`; mend the one that is wrong")
         return self
 
 

@@ -34,7 +34,8 @@ def read(content: str | bytes, file: str, parser: Parser = PARSER) -> Document |
         _check_signs(text)
         try:
             root = Builder(file, report).build(yaml.parse(text, Loader=parser))
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError, ArithmeticError) as error:
+            # The parser in Python converts some numbers and escapes without asking whether they can be.
             raise RefusedError(*explain(error, text)) from None
     except RefusedError as refused:
         report.error(file, refused.place, refused.text)

@@ -187,7 +187,7 @@ def _no_choice(fault: _Fault) -> str:
 def _too_long(fault: _Fault) -> str:
     length, limit = len(fault.value), fault.context["max_length"]
     if isinstance(fault.value, list):
-        return f"{length} entries, expected at most {limit}; remove the least important"
+        return f"{length} entries, expected at most {limit}; remove some"
     return f"{length} characters, expected at most {limit}; shorten or split the text"
 
 

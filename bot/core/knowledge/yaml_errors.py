@@ -61,7 +61,7 @@ class _Failure:
 _Explained = tuple[Place, str]
 
 
-def explain(error: yaml.YAMLError, text: str) -> _Explained:
+def explain(error: Exception, text: str) -> _Explained:
     """The place to mend and a sentence: what is wrong, what was expected, what to do."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return START, f"this is no YAML: {shown(str(error))}"
@@ -101,7 +101,7 @@ def _crammed(failure: _Failure, number: int) -> _Explained | None:
 def _stray_colon(failure: _Failure) -> _Explained:
     above = failure.above()
     if re.search(r":\s", failure.before):
-        return failure.at, "`: ` inside a text without quotes, expected one on a line; put the text in quotes"
+        return failure.at, "`: ` stands inside a text without quotes; put the text in quotes"
     crammed = _crammed(failure, above)
     if crammed is not None:
         return crammed

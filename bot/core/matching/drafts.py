@@ -103,8 +103,9 @@ class Drafter:
         known = self._snapshot.sections
         sections = section_cues.asked(signals.ranked)
         if signals.chosen.move:
-            others = tuple(section for section in sections if section not in _MOVE_SECTIONS)
-            return others or tuple(section for section in _MOVE_SECTIONS if section in known)
+            if any(section not in _MOVE_SECTIONS for section in sections):
+                return sections
+            return tuple(section for section in _MOVE_SECTIONS if section in known)
         if intent is Intent.SETS:
             with_items = tuple(section for section in sections if known[section].kind is SectionKind.ITEMS)
             return with_items or tuple(section for section in ("skills", "tools") if section in known)
@@ -134,10 +135,7 @@ def _overview_score(signals: Signals, roles: int) -> float:
         return 1.0
     if left <= 1:
         return 0.9
-    asking = signals.has(Cue.ASKING)
-    if left > _UNEXPLAINED * (2 if asking else 1):
-        return 0.0
-    return 0.6 if asking else 0.3
+    return 0.6 if signals.has(Cue.ASKING) and left <= 2 * _UNEXPLAINED else 0.0
 
 
 def _intent(signals: Signals, roles: int) -> Intent:

@@ -33,6 +33,9 @@ _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
     " fresh certified decent competent proper full time remote freelance young experienced".split()
 )
+_BEFORE_BARE = (
+    ARTICLES | _ADJECTIVES | _AIM | set(" or and an as do which vs of does is are between versus".split(" "))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,27 +225,11 @@ def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     )
 
 
-def bare_head(
-    tokens: Sequence[Token], heads: dict[str, tuple[str, ...]]
-) -> tuple[str, tuple[str, ...]] | None:
-    """A general word such as "engineer" that stands for several roles, with nothing before it that says which."""
+def bare_heads(tokens: Sequence[Token], heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """For each general word such as "engineer" with nothing before it that says which: the roles it stands for."""
+    found: dict[tuple[str, ...], None] = {}
     for place, token in enumerate(tokens):
-        if token.text not in heads:
-            continue
         before = tokens[place - 1].text if place and not token.gap else ""
-        if before in ARTICLES | _ADJECTIVES | _AIM | {
-            "",
-            "or",
-            "and",
-            "an",
-            "as",
-            "do",
-            "which",
-            "vs",
-            "of",
-            "does",
-            "is",
-            "are",
-        }:
-            return token.text, heads[token.text]
-    return None
+        if token.text in heads and before in _BEFORE_BARE:
+            found[heads[token.text]] = None
+    return tuple(found)

@@ -1,7 +1,7 @@
 """Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.cues import FILLERS, CueHit, SectionCues, reduce
@@ -14,6 +14,9 @@ from bot.core.matching.roles import ChosenRoles, choose_roles
 from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
+_SENTENCE_ENDS = frozenset(".?!;\n")
+_TOLD = 0.5
+"""What a cue in a sentence that tells rather than asks is worth."""
 
 _FUNCTION_WORDS = frozenset(
     "i you he she it we they me him us them is are was were be been being am do does did done have has had can could will would"
@@ -157,9 +160,36 @@ class SignalReader:
         readings = [reduce(tokens, as_roles)]
         if as_items:
             readings.append(reduce(tokens, as_roles + as_items))
-        hits = self._sections.find(*readings)
         cues = self._intents.find(*readings)
+        hits = _asked_for(self._sections.find(*readings), reading, tokens, cues)
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
             choose_roles(tokens, found, cues), self._faq.find([token.text for token in tokens]),
         )  # fmt: skip
+
+
+def _asked_for(
+    hits: tuple[CueHit, ...],
+    reading: Reading,
+    tokens: Sequence[Token],
+    cues: dict[Cue, list[tuple[int, int]]],
+) -> tuple[CueHit, ...]:
+    """The hits, those in sentences that only tell a story weighing less than those in sentences that ask."""
+    sentences: list[int] = []
+    asking: set[int] = set()
+    for place, token in enumerate(tokens):
+        before = reading.text[tokens[place - 1].end : token.start] if place else ""
+        ended = not _SENTENCE_ENDS.isdisjoint(before)
+        sentences.append(sentences[-1] + ended if sentences else 0)
+        if "?" in before:
+            asking.add(sentences[-2])
+    if not sentences or not sentences[-1]:
+        return hits
+    if "?" in reading.text[tokens[-1].end :]:
+        asking.add(sentences[-1])
+    asking.update(sentences[start] for start, _ in cues.get(Cue.ASKING, ()))
+    if not asking:
+        return hits
+    return tuple(
+        hit if sentences[hit.start] in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
+    )

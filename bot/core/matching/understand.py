@@ -1,7 +1,8 @@
 """A text and a snapshot become a `Question`: one reading is taken, or none, by its score and its margin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
@@ -11,7 +12,7 @@ from bot.core.matching.lexicon import NameKind
 from bot.core.matching.nearby import NearNames
 from bot.core.matching.overheard import why_not
 from bot.core.matching.question import Candidate, Context, Intent, Manner, Outcome, Question, Subject
-from bot.core.matching.roles import bare_head
+from bot.core.matching.roles import bare_heads
 from bot.core.matching.signals import SignalReader, Signals
 
 ADDRESSED_FLOOR = 0.55
@@ -46,7 +47,10 @@ class Matcher:
         if signals.thanks():
             return None, ()
         if signals.chosen.ids and not signals.chosen.target_outside:
-            return self._drafter.about_roles(signals, context), ()
+            draft = self._drafter.about_roles(signals, context)
+            # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
+            beaten = faq is not None and not draft.subject.sections and faq.confidence > draft.confidence
+            return (faq if beaten else draft), ()
         if signals.chosen.outside:
             return None, ()
         if (find := self._drafter.find(signals)) is not None:
@@ -56,9 +60,11 @@ class Matcher:
     def _without_role(
         self, signals: Signals, context: Context, faq: Draft | None
     ) -> tuple[Draft | None, tuple[Subject, ...]]:
-        head = bare_head(signals.tokens, self.lexicon.heads)
-        if head is not None and (signals.ranked or signals.has(Cue.ASKING) or len(signals.tokens) == 1):
-            return None, self._choices(head[1], section_cues.asked(signals.ranked))
+        heads = bare_heads(signals.tokens, self.lexicon.heads)
+        if heads and (signals.ranked or signals.has(Cue.ASKING, Cue.COMPARE) or len(signals.tokens) == 1):
+            popular = self._commonest()
+            groups = [sorted(roles, key=popular.index) for roles in heads]
+            return None, self._choices(_interleaved(groups), section_cues.asked(signals.ranked))
         follow = self._drafter.follow_up(signals, context) if context.roles else None
         draft = follow or self._drafter.plea(signals) or faq
         if draft is not None:
@@ -73,8 +79,7 @@ class Matcher:
         return tuple(dict.fromkeys([*named, *self._snapshot.roles]))
 
     def _choices(self, roles: Iterable[str], sections: tuple[str, ...]) -> tuple[Subject, ...]:
-        ordered = sorted(dict.fromkeys(roles), key=self._commonest().index)
-        return tuple(Subject(Intent.ROLE, (role,), sections) for role in ordered[:CHOICES])
+        return tuple(Subject(Intent.ROLE, (role,), sections) for role in tuple(roles)[:CHOICES])
 
     def _decide(
         self, signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
@@ -134,6 +139,12 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
         if alone and not draft.subject.sections:
             return "no section is asked for"
     return why_not(signals.reading, signals.cues)
+
+
+def _interleaved(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first of each group, then the second of each: every general word gets its turn."""
+    turns = zip_longest(*groups)
+    return tuple(dict.fromkeys(role for turn in turns for role in turn if role is not None))
 
 
 def _part_of(candidate: Candidate, draft: Draft | None) -> bool:
