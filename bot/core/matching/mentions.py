@@ -13,6 +13,9 @@ CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "t
 ARTICLES = frozenset({"a", "an", "the"})
 _JOINING = frozenset({"or", "and", "vs"})
 
+LONGEST_NAME = 10
+"""Words; no name is looked for further than this."""
+
 TITLE_SCORE = 1.0
 FIELD_SCORE = 0.85
 WEAK_SCORE = 0.6
@@ -96,10 +99,8 @@ def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) ->
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:
-    for place in range(start + 1, len(tokens)):
-        if tokens[place].gap in (".", ",", ">"):
-            return place
-    return len(tokens)
+    end = min(len(tokens), start + LONGEST_NAME)
+    return next((place for place in range(start + 1, end) if tokens[place].gap in (".", ",", ">")), end)
 
 
 def _as_written(name: Name, tokens: Sequence[Token], start: int, end: int, *, shouted: bool) -> bool:

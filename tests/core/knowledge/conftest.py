@@ -1,97 +1,14 @@
-"""A small knowledge directory that is valid, to be broken one file at a time."""
+"""The good directory as files."""
 
 from pathlib import Path
 
 import pytest
-
-GOOD_FILES = {
-    "sections.yaml": """\
-definition: {title: What it is, kind: statements, order: 1, shelf_life: 60, cues: [definition, "what is {role}"]}
-skills: {title: Skills, kind: items, order: 2, shelf_life: 36, cues: [skills, "learn {item}"]}
-tools: {title: Tools, kind: items, order: 3, shelf_life: 36, cues: [tools]}
-industries: {title: Industries, kind: items, order: 4, shelf_life: 36, cues: [industries]}
-salary: {title: Salary, kind: figures, order: 5, shelf_life: 24, cues: [salary]}
-""",
-    "sources.yaml": """\
-editorial: {title: Editors, publisher: The project, licence: MIT, published: 2026-11-23, editorial: true}
-onet-29-3:
-  title: O*NET 29.3
-  publisher: U.S. Department of Labor
-  licence: CC BY 4.0
-  published: 2025-05
-  url: https://www.onetcenter.org/database.html
-""",
-    "items/skills.yaml": """\
-statistics: {name: Statistics, aliases: [stats], meaning: Drawing conclusions from data.}
-""",
-    "items/tools.yaml": """\
-kubernetes: {name: Kubernetes, aliases: [k8s], meaning: Runs containers.}
-python: {name: Python, meaning: A programming language.}
-r: {name: R, exact: [R], meaning: A language for statistics.}
-""",
-    "items/industries.yaml": """\
-finance: {name: Finance, meaning: Banks and insurers.}
-""",
-    "roles/data-analyst.yaml": """\
-id: data-analyst
-name: Data Analyst
-abbreviations: [DA]
-aliases: [reporting analyst]
-fields: [data analytics]
-family: data
-nearest: [data-scientist]
-sections:
-  definition:
-    - text: A Data Analyst answers questions with data.
-      about: [statistics]
-      source: editorial
-      as_of: 2026-11-23
-  skills:
-    - {item: statistics, level: core, source: onet-29-3, as_of: 2025-05}
-    - {item: r, source: editorial, as_of: 2026-11-23}
-  salary:
-    - measure: wage
-      value: 120230
-      low: 85660
-      high: 158880
-      unit: USD/year
-      region: US
-      period: May 2025
-      occupation: Data Analysts
-      match: own
-      source: onet-29-3
-      as_of: 2025-05
-""",
-    "roles/data-scientist.yaml": """\
-id: data-scientist
-name: Data Scientist
-abbreviations: [DS]
-family: data
-sections: {}
-""",
-    "faq/laptop.yaml": """\
-id: laptop
-questions: [which laptop should I buy]
-answer: Nearly any will do.
-source: editorial
-as_of: 2026-11-23
-""",
-    "questions.yaml": """\
-- text: da vs ds
-  intent: compare
-  roles: [data-analyst, data-scientist]
-- text: which laptop
-  faq: laptop
-- text: no
-  outcome: unknown
-""",
-    "outside.yaml": "[Nurse, Lawyer]\n",
-    "compared.yaml": "- {roles: [data-analyst, data-scientist], sites: 12}\n",
-}
+from knowledge_files import GOOD_FILES
 
 
 @pytest.fixture
 def knowledge(tmp_path: Path) -> Path:
+    """A directory that loads without a problem."""
     directory = tmp_path / "knowledge"
     for name, content in GOOD_FILES.items():
         file = directory / name
