@@ -12,6 +12,9 @@ from bot.core.matching.tokens import Token
 AT_MOST = 5
 """More roles than this are not compared; the first ones are taken."""
 
+_READ = 60
+"""Mentions that are weighed; a text that names more roles than this is no question."""
+
 _TITLES = (NameKind.TITLE, NameKind.ABBREVIATION)
 _DEGREE_WORDS = frozenset(
     "degree degrees masters master bachelors bachelor phd msc bsc major majors bootcamp bootcamps course courses certificate"
@@ -61,7 +64,7 @@ def choose_roles(
     tokens: Sequence[Token], found: Sequence[Mention], cues: dict[Cue, list[tuple[int, int]]]
 ) -> ChosenRoles:
     """The roles asked about among those found; fields that are only the setting of the question are left out."""
-    kept = [mention for mention in found if not _is_threat(tokens, mention, cues)]
+    kept = [mention for mention in found[:_READ] if not _is_threat(tokens, mention, cues)]
     kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues)
     targets, origins = _directions(tokens, kept)
     known = [mention for mention in kept if not mention.outside]
@@ -150,17 +153,13 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
 
 def _linked(tokens: Sequence[Token], fields: list[Mention], firm: list[Mention]) -> list[Mention]:
     """The fields that a chain of "vs", "or", commas and the like joins to a firm mention."""
-    kept: list[Mention] = []
-    grown = True
-    while grown:
-        more = [
-            one
-            for one in fields
-            if one not in kept and any(beside(tokens, one, other) for other in firm + kept)
-        ]
-        grown = bool(more)
-        kept += more
-    return kept
+    ordered = sorted([*fields, *firm], key=lambda mention: mention.start)
+    held = set(firm)
+    for direction in (ordered, ordered[::-1]):
+        for one, other in pairwise(direction):
+            if one in held and other not in held and beside(tokens, one, other):
+                held.add(other)
+    return [one for one in fields if one in held]
 
 
 def _aimed(tokens: Sequence[Token], fields: list[Mention]) -> list[Mention]:
