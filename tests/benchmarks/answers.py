@@ -9,6 +9,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from bot.core.assistant import Assistant
 from bot.core.knowledge.load import load
 from bot.core.matching.question import Manner
@@ -20,6 +22,16 @@ SHORT = 200
 def percentile(times: list[float], share: float) -> float:
     """A percentile of times in seconds, in milliseconds."""
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1_000
+
+
+HOSTILE = (
+    "data science and " * 400,
+    "ds or " * 1_000,
+    "engineer/" * 700,
+    "xqzt " * 1_200,
+    "`" * 6_000,
+    "python vs " * 600,
+)
 
 
 def main() -> None:
@@ -46,11 +58,20 @@ def main() -> None:
             assistant.ask(text, today=today, manner=manner)
             understand.append(understood - begin)
             both.append(time.perf_counter() - understood)
-    print(f"{len(questions)} questions of up to {SHORT} characters, {ROUNDS} rounds, Python {sys.version.split()[0]}")
+    print(
+        f"{len(questions)} questions of up to {SHORT} characters, {ROUNDS} rounds, Python {sys.version.split()[0]}"
+    )
     print(f"load knowledge   {(loaded - started) * 1_000:8.1f} ms")
     print(f"build assistant  {(built - loaded) * 1_000:8.1f} ms")
     for name, times in (("understand", understand), ("understand + compose", both)):
         print(f"{name:21s} p50 {percentile(times, 0.5):6.3f} ms   p99 {percentile(times, 0.99):6.3f} ms")
+
+    slowest = 0.0
+    for text in HOSTILE:
+        begin = time.perf_counter()
+        assistant.ask(text, today=today)
+        slowest = max(slowest, time.perf_counter() - begin)
+    print(f"slowest of {len(HOSTILE)} texts of 6,000 characters made to be slow: {slowest * 1_000:.0f} ms")
 
 
 if __name__ == "__main__":

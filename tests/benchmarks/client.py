@@ -62,7 +62,11 @@ def run(code: str, *arguments: str) -> tuple[float, int, str]:
         environment = {**os.environ, "DISCORD_TOKEN": "x", "DATA_DIR": data, "LOG_LEVEL": "ERROR"}
         began = time.time()
         done = subprocess.run(
-            [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
     at, kept, names = (done.stdout.strip().split("\n")[-1] + " ").split(" ", 2)
     return float(at) - began, int(kept), names.strip()
@@ -156,12 +160,16 @@ def main() -> None:
     ours, bare = asyncio.run(ignored())
     per_second = [1 / statistics.median(times) for times in (ours, bare)]
     ratio = statistics.median(one / other for one, other in zip(ours, bare, strict=True))
-    print(f"messages ignored a second: {per_second[0]:,.0f}, bare {per_second[1]:,.0f}; cost ratio {ratio:.2f} (median of {ROUNDS})")
+    print(
+        f"messages ignored a second: {per_second[0]:,.0f}, bare {per_second[1]:,.0f}; cost ratio {ratio:.2f} (median of {ROUNDS})"
+    )
 
     modules = run(_OURS)[2]
     starts = [(run(_OURS), run(_BARE), run(_IMPORTS, modules)) for _ in range(STARTS)]
     memory = [statistics.median(row[place][1] for row in starts) / 2**20 for place in (0, 1)]
-    print(f"memory at login: {memory[0]:.1f} MiB, bare {memory[1]:.1f} MiB; ratio {memory[0] / memory[1]:.2f}")
+    print(
+        f"memory at login: {memory[0]:.1f} MiB, bare {memory[1]:.1f} MiB; ratio {memory[0] / memory[1]:.2f}"
+    )
     seconds = [statistics.median(row[place][0] for row in starts) for place in (0, 1, 2)]
     print(
         f"exec to login call: {seconds[0]:.2f} s, bare bot {seconds[1]:.2f} s, third-party imports alone {seconds[2]:.2f} s; "

@@ -21,7 +21,9 @@ def test_there_are_enough_golden_questions_for_every_role_and_section(snapshot):
 
 
 def test_a_wrong_expectation_is_reported_at_its_line(snapshot):
-    wrong = GoldenQuestion("mle vs ds", "questions.yaml", 7, outcome="answer", intent="find", roles=("data-analyst",))
+    wrong = GoldenQuestion(
+        "mle vs ds", "questions.yaml", 7, outcome="answer", intent="find", roles=("data-analyst",)
+    )
     problems = check_golden(Assistant(replace(snapshot, golden=(wrong,))), date(2026, 11, 23))
     assert [str(problem) for problem in problems] == [
         "questions.yaml:7:1: error: golden question `mle vs ds`: intent is compare, expected find; "

@@ -40,7 +40,13 @@ def test_sections_and_items_are_found_by_their_names(assistant):
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("data s", "data-scientist"), ("mle", "machine-learning-engineer"), ("etl", "data-engineer"), ("scientist", "data-scientist"), ("mlo", "mlops-engineer")],
+    [
+        ("data s", "data-scientist"),
+        ("mle", "machine-learning-engineer"),
+        ("etl", "data-engineer"),
+        ("scientist", "data-scientist"),
+        ("mlo", "mlops-engineer"),
+    ],
 )
 def test_autocomplete_ranks_names_and_aliases(assistant, typed, first):
     assert assistant.suggest_roles(typed)[0].id == first

@@ -15,7 +15,7 @@ from bot.core.matching.question import Intent, Question, Subject
 LINES = 12
 """Statements that an answer has room for on a phone; roles and sections share them."""
 _LEAST = 2
-_NAMES = 10
+_NAMES = 12
 _FIGURES = 4
 
 
@@ -139,8 +139,8 @@ def _compared_section(
 ) -> tuple[Block, ...]:
     room = _share(len(roles), len(subject.sections))
     if section.kind is SectionKind.ITEMS:
-        differences = subject.intent is Intent.SETS and len(subject.sections) == 1
-        return sets.compared(roles, section, snapshot, book, at_most=_NAMES + 2, differences=differences)
+        apart = subject.intent is Intent.SETS
+        return sets.compared(roles, section, snapshot, book, at_most=_NAMES, differences_first=apart)
     if section.kind is SectionKind.FIGURES:
         judged = [role for role in roles if role.facts(section.id)]
         return (
@@ -202,10 +202,9 @@ def _compared_overview(
             blocks += [Heading(section.title), *trimmed]
             shown.append(section.id)
     for section in _of_kind(snapshot, SectionKind.ITEMS)[:2]:
-        apart = sets.compared(roles, section, snapshot, book, at_most=4 if few else 6, differences=True)
-        alone = [block for block in apart if getattr(block, "title", "").startswith("Only ")]
-        if alone:
-            blocks += [Heading(section.title), *alone]
+        apart = sets.compared(roles, section, snapshot, book, at_most=4 if few else 6, alone=True)
+        if apart:
+            blocks += [Heading(section.title), *apart]
             shown.append(section.id)
     for section in _of_kind(snapshot, SectionKind.FIGURES):
         if figures.shared_series(roles, section):

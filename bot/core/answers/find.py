@@ -28,21 +28,25 @@ class Use:
 
 def uses(role: Role, items: Sequence[str], snapshot: Snapshot) -> tuple[Use, ...]:
     """The strongest use that a role makes of each item, in the items' order."""
+    wanted = set(items)
     found: dict[str, Use] = {}
     for section in snapshot.ordered_sections():
         for fact in role.facts(section.id):
-            held = (
-                (fact.item,)
-                if isinstance(fact, ItemUse)
-                else fact.about
-                if isinstance(fact, Statement)
-                else ()
-            )
-            for item in held:
+            for item in wanted.intersection(_held(fact)):
                 use = Use(item, section, fact)
-                if item in items and (item not in found or found[item].weight < use.weight):
+                if item not in found or found[item].weight < use.weight:
                     found[item] = use
     return tuple(found[item] for item in items if item in found)
+
+
+def _held(fact: Fact) -> tuple[str, ...]:
+    match fact:
+        case ItemUse(item):
+            return (item,)
+        case Statement():
+            return fact.about
+        case _:
+            return ()
 
 
 def roles_using(items: Sequence[str], snapshot: Snapshot) -> tuple[tuple[Role, tuple[Use, ...]], ...]:

@@ -21,27 +21,26 @@ def uses_of(role: Role, section: Section) -> tuple[ItemUse, ...]:
     return tuple(fact for fact in role.facts(section.id) if isinstance(fact, ItemUse))
 
 
-def _weight(uses: tuple[ItemUse, ...]) -> int:
-    return sum(use.level is Level.CORE for use in uses)
-
-
 def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
-    """Each item in exactly one part: shared by all first, then by some, then by one only; core items lead."""
-    held = [{use.item: use for use in uses_of(role, section)} for role in roles]
-    places = [{item: place for place, item in enumerate(one)} for one in held]
+    """Each item in exactly one part: shared by all first, then by some, then by one only; core items lead.
+
+    The order within a part is the same for any order of the roles: A compared with B shows what B compared with A shows.
+    """
+    held: dict[str, list[tuple[int, ItemUse]]] = {}
+    core: dict[str, int] = {}
+    place: dict[str, int] = {}
+    for number, role in enumerate(roles):
+        for position, use in enumerate(uses_of(role, section)):
+            held.setdefault(use.item, []).append((number, use))
+            core[use.item] = core.get(use.item, 0) - (use.level is Level.CORE)
+            place[use.item] = place.get(use.item, 0) + position
     groups: dict[tuple[int, ...], list[str]] = {}
-    for item in dict.fromkeys(item for one in held for item in one):
-        groups.setdefault(tuple(place for place, one in enumerate(held) if item in one), []).append(item)
-
-    def rank(item: str) -> tuple[int, int, str]:
-        # The same for any order of the roles: A compared with B shows what B compared with A shows.
-        uses = tuple(one[item] for one in held if item in one)
-        return -_weight(uses), sum(one[item] for one in places if item in one), item
-
+    for item in sorted(held, key=lambda item: (core[item], place[item], item)):
+        groups.setdefault(tuple(number for number, _ in held[item]), []).append(item)
     return tuple(
         Part(
-            tuple(roles[place] for place in who),
-            tuple(tuple(held[place][item] for place in who) for item in sorted(groups[who], key=rank)),
+            tuple(roles[number] for number in who),
+            tuple(tuple(use for _, use in held[item]) for item in groups[who]),
         )
         for who in sorted(groups, key=lambda who: (-len(who), who))
     )
@@ -54,14 +53,13 @@ def compared(
     book: CitationBook,
     *,
     at_most: int,
-    differences: bool,
+    differences_first: bool = False,
+    alone: bool = False,
 ) -> tuple[Block, ...]:
-    """Sets over the section's items. `differences` leaves out what all share and puts single roles first."""
-    parts = list(partition(roles, section))
-    if differences:
-        parts = sorted(
-            (part for part in parts if len(part.roles) < len(roles)), key=lambda part: len(part.roles)
-        )
+    """Sets over the section's items, what is shared first or last; `alone` leaves out all that is shared."""
+    parts = [part for part in partition(roles, section) if not alone or len(part.roles) == 1]
+    if differences_first:
+        parts.sort(key=lambda part: len(part.roles))
     blocks: list[Block] = [
         ItemSet(
             _title(part, roles),

@@ -29,9 +29,10 @@ def test_item_sections_are_sets_of_what_is_shared_and_what_is_not(assistant, sna
         assert all(any(line.text.startswith(name) for name in names) for line in block.names)
 
 
-def test_sets_of_a_question_about_differences_leave_out_what_is_shared(assistant, today):
+def test_sets_of_a_question_about_differences_put_them_first(assistant, today):
     answer = assistant.ask("tools an ml engineer uses that a data scientist doesnt", today=today)
-    assert [block.title for block in blocks(answer, ItemSet)] == ["Only Machine Learning Engineer", "Only Data Scientist"]
+    titles = [block.title for block in blocks(answer, ItemSet)]
+    assert titles == ["Only Machine Learning Engineer", "Only Data Scientist", "Both"]
 
 
 def test_three_roles_show_what_some_of_them_share(assistant, today):
@@ -46,7 +47,8 @@ def test_a_compared_b_equals_b_compared_a_but_for_order(assistant, snapshot, tod
         for section in ("", *snapshot.sections):
             sections = (section,) if section else ()
             first, second = (
-                assistant.show(Subject(Intent.COMPARE, pair, sections), today=today) for pair in permutations((one, other))
+                assistant.show(Subject(Intent.COMPARE, pair, sections), today=today)
+                for pair in permutations((one, other))
             )
             assert _said(first) == _said(second)
 
@@ -62,7 +64,9 @@ def _said(answer: Answer) -> set[str]:
             case ItemSet(title, names):
                 said |= {f"{title}: {' '.join(sorted(line.text.split(' (')[0].split()))}" for line in names}
             case Figures(rows):
-                said |= {f"{sorted(row.roles)} {row.label} {row.value} {row.spread} {row.basis}" for row in rows}
+                said |= {
+                    f"{sorted(row.roles)} {row.label} {row.value} {row.spread} {row.basis}" for row in rows
+                }
             case Heading(text) | Notice(text):
                 said.add(text)
     return said
@@ -86,7 +90,9 @@ def test_figures_side_by_side_come_from_one_source(assistant, snapshot, today):
     for size in (2, 3):
         for roles in combinations(snapshot.roles, size):
             for section in ("salary", "outlook", ""):
-                answer = assistant.show(Subject(Intent.CHOOSE, roles, (section,) if section else ()), today=today)
+                answer = assistant.show(
+                    Subject(Intent.CHOOSE, roles, (section,) if section else ()), today=today
+                )
                 sources = {citation.number: citation.source for citation in answer.citations}
                 for block in blocks(answer, Figures):
                     assert len({sources[ref] for row in block.rows for ref in row.refs}) == 1
@@ -103,7 +109,10 @@ def test_figures_side_by_side_come_from_one_source(assistant, snapshot, today):
 def test_who_earns_more_is_said_in_words(assistant, today):
     answer = assistant.ask("who earns more, DS or MLE?", today=today)
     verdict = blocks(answer, Prose)[0].line
-    assert verdict.text == "Higher median salary: Machine Learning Engineer ($194,000 a year), then Data Scientist ($157,000 a year)."
+    assert (
+        verdict.text
+        == "Higher median salary: Machine Learning Engineer ($194,000 a year), then Data Scientist ($157,000 a year)."
+    )
     assert verdict.refs
 
 
@@ -167,7 +176,10 @@ def test_an_overview_defines_each_role_and_shows_the_clearest_differences(assist
     answer = assistant.ask("mle vs ds", today=today)
     headings = [heading.text for heading in blocks(answer, Heading) if heading.level == 2]
     assert headings == ["What it is", "Responsibilities", "Skills", "Tools", "Outlook", "Salary"]
-    assert {block.title for block in blocks(answer, ItemSet)} == {"Only Machine Learning Engineer", "Only Data Scientist"}
+    assert {block.title for block in blocks(answer, ItemSet)} == {
+        "Only Machine Learning Engineer",
+        "Only Data Scientist",
+    }
 
 
 def test_a_field_taken_for_a_role_is_said_first(assistant, today):
@@ -196,7 +208,9 @@ def test_a_subject_that_is_gone_is_refused_with_what_is_missing(assistant, today
 
 
 def test_help_names_every_role_and_section(assistant, snapshot, today):
-    said = " ".join(block.line.text for block in blocks(assistant.show(Subject(Intent.HELP), today=today), Prose))
+    said = " ".join(
+        block.line.text for block in blocks(assistant.show(Subject(Intent.HELP), today=today), Prose)
+    )
     assert all(role.name in said for role in snapshot.roles.values())
     assert all(section.title.lower() in said for section in snapshot.sections.values())
 

@@ -45,7 +45,19 @@ def test_a_plain_question_is_answered_even_when_overheard(assistant, text):
     assert assistant.understand(text, manner=Manner.OVERHEARD).outcome is Outcome.ANSWER
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\x00", "?!", "\U0001f600" * 4_000, "what does a nurse earn", "Tableau vs Power BI", "thanks!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "\x00",
+        "?!",
+        "\U0001f600" * 4_000,
+        "what does a nurse earn",
+        "Tableau vs Power BI",
+        "thanks!",
+    ],
+)
 def test_what_is_not_known_is_unknown(assistant, text, today):
     reply = assistant.ask(text, today=today)
     assert isinstance(reply, Unknown)
@@ -66,8 +78,18 @@ def test_a_tool_contest_offers_to_look_the_tools_up(assistant, today):
     ("text", "context", "roles", "sections"),
     [
         ("and the salary?", Context(("data-scientist",)), ("data-scientist",), ("salary",)),
-        ("what about data engineers?", Context(("data-scientist",), ("salary",)), ("data-engineer",), ("salary",)),
-        ("do they need a phd", Context(("data-scientist", "data-analyst")), ("data-scientist", "data-analyst"), ("education",)),
+        (
+            "what about data engineers?",
+            Context(("data-scientist",), ("salary",)),
+            ("data-engineer",),
+            ("salary",),
+        ),
+        (
+            "do they need a phd",
+            Context(("data-scientist", "data-analyst")),
+            ("data-scientist", "data-analyst"),
+            ("education",),
+        ),
     ],
 )
 def test_a_follow_up_leans_on_the_answer_before(assistant, text, context, roles, sections):
@@ -84,7 +106,10 @@ def test_a_section_without_a_role_is_asked_back(assistant):
 
 
 def test_context_of_a_role_that_is_gone_is_ignored(assistant):
-    assert assistant.understand("and the salary?", context=Context(("no-such-role",))).outcome is not Outcome.ANSWER
+    assert (
+        assistant.understand("and the salary?", context=Context(("no-such-role",))).outcome
+        is not Outcome.ANSWER
+    )
 
 
 ALPHABETS = st.one_of(
@@ -122,7 +147,9 @@ def _any_text(assistant, text, overheard):
     question = assistant.understand(text, manner=manner)
     assert 0 <= question.confidence <= 1
     assert (question.subject is not None) == (question.outcome is Outcome.ANSWER)
-    assert question.outcome in ((Outcome.ANSWER, Outcome.SILENT) if overheard else (Outcome.ANSWER, Outcome.CLARIFY, Outcome.UNKNOWN))
+    assert question.outcome in (
+        (Outcome.ANSWER, Outcome.SILENT) if overheard else (Outcome.ANSWER, Outcome.CLARIFY, Outcome.UNKNOWN)
+    )
     reply = assistant.ask(text, today=date(2026, 11, 23), manner=manner)
     assert reply.question is not None
     assert reply.question.outcome is question.outcome

@@ -52,7 +52,14 @@ def test_roles_are_found(assistant, text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["the da vinci salary", "is de facto a salary", "as a matter of fact, salary", "ds salary", "what does a nurse earn", "salary of a civil engineer"],
+    [
+        "the da vinci salary",
+        "is de facto a salary",
+        "as a matter of fact, salary",
+        "ds salary",
+        "what does a nurse earn",
+        "salary of a civil engineer",
+    ],
 )
 def test_two_letters_in_lower_case_and_outside_jobs_name_no_role(assistant, text):
     assert roles(assistant, text) == ()

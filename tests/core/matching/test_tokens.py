@@ -44,7 +44,13 @@ def test_what_stands_between_words_is_kept(text, gaps):
 
 def test_tokens_keep_their_place_in_the_cleaned_text():
     reading = read("Is a Data  Scientist rich?")
-    assert [reading.text[token.start : token.end] for token in reading.tokens] == ["Is", "a", "Data", "Scientist", "rich"]
+    assert [reading.text[token.start : token.end] for token in reading.tokens] == [
+        "Is",
+        "a",
+        "Data",
+        "Scientist",
+        "rich",
+    ]
 
 
 def test_a_text_is_read_up_to_the_limit_and_no_further():
@@ -52,7 +58,9 @@ def test_a_text_is_read_up_to_the_limit_and_no_further():
     assert len(read("\ufdfa" * TEXT_LIMIT).text) <= TEXT_LIMIT
 
 
-@pytest.mark.parametrize(("text", "shouted"), [("DS VS MLE PLEASE", True), ("MLE", False), ("DS vs MLE please", False)])
+@pytest.mark.parametrize(
+    ("text", "shouted"), [("DS VS MLE PLEASE", True), ("MLE", False), ("DS vs MLE please", False)]
+)
 def test_a_text_in_capitals_is_told_from_an_abbreviation(text, shouted):
     assert read(text).shouted is shouted
 
