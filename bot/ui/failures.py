@@ -1,0 +1,180 @@
+"""One way for errors: a table from an error's type to what the user reads, who sees it and the log level."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.core.errors import RolewiseError, StaleSubjectError, UnknownNameError
+from bot.ui.limits import PLAIN_MESSAGE, shorten
+from bot.ui.markdown import escape
+from bot.ui.state import OutdatedControlError
+
+log = logging.getLogger(__name__)
+
+TOO_OLD = "This answer is too old, please ask again."
+SHOWN_NAME = 100
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+
+
+@dataclass
+class TooFewRolesError(RolewiseError):
+    """A comparison was asked for that names only one role, perhaps twice."""
+
+    name: str
+
+
+@dataclass
+class NothingToAnswerError(RolewiseError):
+    """The message to be answered has no text."""
+
+
+@dataclass
+class TooManyQuestionsError(RolewiseError):
+    """The user asked too often; `seconds` until the next question."""
+
+    seconds: float
+
+
+@dataclass
+class AlreadyAnsweredError(RolewiseError):
+    """The channel got the same answer a moment ago, at `url` (None while it is on its way)."""
+
+    url: str | None
+
+
+@dataclass
+class MissingRightError(RolewiseError):
+    """The user may not do that: `action` needs `right`."""
+
+    action: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is said about an error, at which level it is logged, and whether it carries an id to find it by."""
+
+    says: Callable[[Any], str]
+    level: int
+    with_id: bool = False
+    private: bool = True
+
+
+def _unknown_name(error: UnknownNameError) -> str:
+    wanted = escape(shorten(error.query, SHOWN_NAME))
+    text = f"I know no {error.kind} called “{wanted}”."
+    if error.suggestions:
+        text += f" Did you mean {', '.join(f'`{name}`' for name in error.suggestions[:5])}?"
+    return text
+
+
+def _already_answered(error: AlreadyAnsweredError) -> str:
+    where = f": {error.url}" if error.url else ", just now."
+    return f"This channel already has that answer{where}"
+
+
+RULES: tuple[tuple[type[Exception], Rule], ...] = (
+    (UnknownNameError, Rule(_unknown_name, logging.DEBUG)),
+    (
+        TooFewRolesError,
+        Rule(lambda e: f"Name two different roles to compare: I only found {escape(e.name)}.", logging.DEBUG),
+    ),
+    (NothingToAnswerError, Rule(lambda _: "That message has no text that I could answer.", logging.DEBUG)),
+    (
+        TooManyQuestionsError,
+        Rule(
+            lambda e: f"That is a lot of questions at once. Please ask again in {e.seconds:.0f} s.",
+            logging.DEBUG,
+        ),
+    ),
+    (AlreadyAnsweredError, Rule(_already_answered, logging.DEBUG)),
+    (
+        MissingRightError,
+        Rule(lambda e: f"{escape(e.action)} needs the right **{escape(e.right)}**.", logging.INFO),
+    ),
+    (StaleSubjectError, Rule(lambda _: TOO_OLD, logging.INFO)),
+    (OutdatedControlError, Rule(lambda _: TOO_OLD, logging.INFO)),
+    (
+        app_commands.CommandNotFound,
+        Rule(
+            lambda _: "That command is no longer there. Restart Discord to see the current ones.",
+            logging.WARNING,
+        ),
+    ),
+    (
+        app_commands.CommandSignatureMismatch,
+        Rule(lambda _: "That command has changed. Restart Discord to see its current form.", logging.WARNING),
+    ),
+    (app_commands.CheckFailure, Rule(lambda _: "You may not use that command here.", logging.INFO)),
+    (
+        discord.Forbidden,
+        Rule(
+            lambda _: "Discord does not let me do that here: I lack a right.", logging.WARNING, with_id=True
+        ),
+    ),
+    (
+        discord.HTTPException,
+        Rule(lambda _: "Discord did not take my answer. Please try again.", logging.WARNING, with_id=True),
+    ),
+    (
+        Exception,
+        Rule(lambda _: "Something went wrong on my side. Please try again.", logging.ERROR, with_id=True),
+    ),
+)
+"""The first rule whose type fits is taken."""
+
+
+def explain(error: BaseException) -> tuple[str, Rule]:
+    """What the user reads about an error, with the id under which it was logged; and the rule applied."""
+    cause = _cause(error)
+    rule = next((rule for kind, rule in RULES if isinstance(cause, kind)), RULES[-1][1])
+    text = rule.says(cause)
+    failure = secrets.token_hex(3)
+    traceback = cause if rule.level >= logging.ERROR else None
+    log.log(rule.level, "failure %s: %s: %s", failure, type(cause).__name__, cause, exc_info=traceback)
+    if rule.with_id:
+        text += f" If it happens again, name this id: `{failure}`."
+    return shorten(text, PLAIN_MESSAGE), rule
+
+
+async def report(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tells the user of the interaction about an error, before or after it was acknowledged. Never raises."""
+    text, rule = explain(error)
+    try:
+        await _tell(interaction, text, private=rule.private)
+    except discord.HTTPException as failed:
+        if failed.code == UNKNOWN_INTERACTION:
+            log.warning("the interaction was over before it could be answered")
+        else:
+            log.warning("could not tell the user: %s", failed)
+
+
+async def _tell(interaction: discord.Interaction, text: str, *, private: bool) -> None:
+    if not interaction.response.is_done():
+        try:
+            await interaction.response.send_message(text, ephemeral=private)
+        except discord.HTTPException as failed:
+            if failed.code != ALREADY_ACKNOWLEDGED:
+                raise
+        else:
+            return
+    await interaction.followup.send(text, ephemeral=private)
+
+
+def _cause(error: BaseException) -> BaseException:
+    while isinstance(
+        error, app_commands.CommandInvokeError | app_commands.TransformerError | discord.DiscordException
+    ):
+        inner = getattr(error, "original", None) or (
+            error.__cause__ if isinstance(error, app_commands.TransformerError) else None
+        )
+        if inner is None:
+            break
+        error = inner
+    return error
