@@ -1,0 +1,1 @@
+"""Commands and the reading of messages: one module each, found by walking this folder."""

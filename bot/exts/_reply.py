@@ -1,0 +1,66 @@
+"""Answering an interaction: who may ask how often, what is private, and the same answer not twice."""
+
+from collections.abc import Callable, Hashable
+
+import discord
+
+from bot.app import Rolewise
+from bot.core.answers.model import Answer, Reply, Silent, Unknown
+from bot.core.matching.question import Intent, Subject
+from bot.ui.failures import AlreadyAnsweredError, TooManyQuestionsError
+from bot.ui.pacing import Posted
+from bot.ui.rights import is_forced_private
+from bot.ui.state import State
+
+Interaction = discord.Interaction[Rolewise]
+
+
+async def answer(interaction: Interaction, compose: Callable[[], Reply], *, private: bool) -> None:
+    """Counts the question, composes the reply and sends it.
+
+    What is no answer is private. So is a second equal answer within a minute: a pointer to the first.
+
+    Raises:
+        TooManyQuestionsError: the user is to wait.
+        AlreadyAnsweredError: the channel has this answer already.
+    """
+    bot = interaction.client
+    if seconds := bot.pacing.wait(interaction.user.id):
+        raise TooManyQuestionsError(seconds)
+    reply = compose()
+    private = private or isinstance(reply, Unknown | Silent) or is_forced_private(interaction)
+    view = bot.present(reply, state_of(reply, interaction.user.id, private=private))
+    if private or not isinstance(reply, Answer):
+        await interaction.response.send_message(view=view, ephemeral=private)
+        return
+    posted = _announce(interaction, reply)
+    try:
+        sent = await interaction.response.send_message(view=view)
+    except BaseException:
+        bot.pacing.withdraw(posted)
+        raise
+    posted.message = sent.message_id
+
+
+def state_of(reply: Reply, asker: int, *, private: bool = False) -> State:
+    """What the controls under a reply are to remember."""
+    subject = reply.subject if isinstance(reply, Answer) else Subject(Intent.HELP)
+    return State(subject, asker, private=private)
+
+
+def same(reply: Answer) -> Hashable:
+    """What two answers share that say the same."""
+    return reply.subject, reply.revision
+
+
+def address(guild: int | None, channel: int, message: int | None) -> str | None:
+    """The link to a message; None as long as it is on its way."""
+    return None if message is None else f"https://discord.com/channels/{guild or '@me'}/{channel}/{message}"
+
+
+def _announce(interaction: Interaction, reply: Answer) -> Posted:
+    pacing, channel = interaction.client.pacing, interaction.channel_id or 0
+    if earlier := pacing.earlier(channel, same(reply)):
+        earlier.pointed = True
+        raise AlreadyAnsweredError(address(interaction.guild_id, channel, earlier.message))
+    return pacing.post(channel, same(reply))

@@ -1,0 +1,40 @@
+"""/find: the roles that use an item."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import Rolewise
+from bot.core.answers.model import Answer
+from bot.core.matching.question import Intent, Subject
+from bot.exts import _options
+from bot.exts._reply import Interaction, answer
+from bot.ui.limits import CHOICE_VALUE
+
+
+class Find(commands.Cog):
+    """Looks roles up by what they use."""
+
+    @app_commands.command(description="Find the roles that use a skill or tool")
+    @app_commands.describe(
+        item="A skill, tool, industry or degree, such as Kafka", private="Only you see the answer"
+    )
+    @app_commands.autocomplete(item=_options.items)
+    async def find(
+        self,
+        interaction: Interaction,
+        item: app_commands.Range[str, 1, CHOICE_VALUE],
+        *,
+        private: bool = False,
+    ) -> None:
+        """Shows the roles found."""
+        await answer(interaction, lambda: _find(interaction.client, item), private=private)
+
+
+def _find(bot: Rolewise, item: str) -> Answer:
+    assistant = bot.assistant
+    return assistant.show(Subject(Intent.FIND, items=(assistant.item(item).id,)), today=bot.today())
+
+
+async def setup(bot: Rolewise) -> None:
+    """Adds the command."""
+    await bot.add_cog(Find())

@@ -1,0 +1,187 @@
+"""The real bot on the shipped knowledge, in a simulated Discord."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import pytest
+from bot.library import Library, shipped_knowledge
+from bot.settings import Settings
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.app import Rolewise
+from bot.core.assistant import Assistant
+
+MakeBot = Callable[..., Rolewise]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The shipped knowledge, loaded once. Not to be reloaded: tests that edit files open a copy of their own."""
+    return Library.open(shipped_knowledge())
+
+
+@pytest.fixture(scope="session")
+def assistant(library) -> Assistant:
+    return library.assistant
+
+
+@pytest.fixture
+def make_settings(tmp_path, monkeypatch) -> Callable[..., Settings]:
+    """Settings that no environment variable and no `.env` reaches."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    def make(**given: Any) -> Settings:
+        return Settings(**{"data_dir": tmp_path / "data", **given})
+
+    return make
+
+
+class SimClock:
+    """The simulation's time, once there is one."""
+
+    env: Env | None = None
+
+    def __call__(self):
+        return self.env.now() if self.env is not None else discord.utils.utcnow()
+
+
+@pytest.fixture
+def clock() -> SimClock:
+    return SimClock()
+
+
+@pytest.fixture
+def make_bot(make_settings, library, clock) -> MakeBot:
+    """Builds the bot: settings by name, what the client itself takes by its own names."""
+
+    def make(
+        *, message_content: bool = False, shard_count: int = 1, on: Library = library, **settings: Any
+    ) -> Rolewise:
+        return Rolewise(
+            make_settings(**settings),
+            on,
+            message_content=message_content,
+            clock=clock,
+            shard_count=shard_count,
+            watch=False,
+        )
+
+    return make
+
+
+@pytest.fixture
+def simcord_bot(make_bot, request) -> Rolewise:
+    marker = request.node.get_closest_marker("bot")
+    return make_bot(**(marker.kwargs if marker else {}))
+
+
+@dataclass
+class World:
+    """A server with a channel: alice asks, bob is somebody else, mod may manage messages."""
+
+    env: Env
+    make_bot: MakeBot
+    guild: GuildHandle
+    channel: ChannelHandle
+    alice: MemberActor
+    bob: MemberActor
+    mod: MemberActor
+
+    @property
+    def bot(self) -> Rolewise:
+        return self.env.bot
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.bot.user.id}>"
+
+    async def restart(self, **options: Any) -> None:
+        """A new process of the bot in the same Discord."""
+        await self.env.restart_bot(self.make_bot(**options))
+
+    def answers(self, channel: ChannelHandle | None = None) -> list[discord.Message]:
+        """What the bot has said in a channel."""
+        return [m for m in (channel or self.channel).history() if m.author.id == self.bot.user.id]
+
+    def last(self, channel: ChannelHandle | None = None) -> str:
+        """The text of the bot's newest message in a channel."""
+        return text_of(self.answers(channel)[-1])
+
+
+@pytest.fixture
+def world(simcord_env, make_bot, clock) -> World:
+    clock.env = simcord_env
+    guild = simcord_env.create_guild("Data careers")
+    moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    return World(
+        simcord_env,
+        make_bot,
+        guild,
+        guild.create_text_channel("careers"),
+        guild.add_member(simcord_env.create_user("alice")),
+        guild.add_member(simcord_env.create_user("bob")),
+        guild.add_member(simcord_env.create_user("mod"), roles=[moderators]),
+    )
+
+
+Shown = ResponseMessage | discord.Message | InteractionResult
+
+
+def components_of(shown: Shown) -> Iterator[dict[str, Any]]:
+    """All components of a message, nested ones included, as Discord got them."""
+    if isinstance(shown, InteractionResult):
+        assert shown.response is not None
+        shown = shown.response
+    top = shown.components if isinstance(shown, ResponseMessage) else [c.to_dict() for c in shown.components]
+    yield from _walk(top)
+
+
+def _walk(components) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components", ()))
+
+
+def text_of(shown: Shown) -> str:
+    """Everything a message says: its content, or the texts of its layout."""
+    if isinstance(shown, InteractionResult):
+        assert shown.response is not None
+        shown = shown.response
+    texts = [component["content"] for component in components_of(shown) if component["type"] == 10]
+    return shown.content or "\n".join(texts)
+
+
+def menu_of(shown: Shown, placeholder: str) -> str:
+    """The custom_id of the menu with that placeholder."""
+    return next(
+        c["custom_id"] for c in components_of(shown) if c.get("placeholder", "").startswith(placeholder)
+    )
+
+
+def buttons_of(shown: Shown) -> dict[str, dict[str, Any]]:
+    """The buttons of a message by label."""
+    return {component["label"]: component for component in components_of(shown) if component["type"] == 2}
+
+
+@pytest.fixture
+def see():
+    """Ways to read what was shown, for tests that cannot import this file."""
+    return Seen
+
+
+class Seen:
+    text = staticmethod(text_of)
+    menu = staticmethod(menu_of)
+    buttons = staticmethod(buttons_of)
+    components = staticmethod(components_of)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "bot(**options): how the bot of a test is built, as make_bot takes it")
