@@ -84,9 +84,13 @@ class Document:
 
 
 class Builder:
-    """Turns events into nodes. The open collections are a list, so that depth costs no recursion."""
+    """Turns events into nodes; `faulty` says whether milder faults went to the report.
+
+    The open collections are a list, so that depth costs no recursion.
+    """
 
     def __init__(self, file: str, report: Report) -> None:
+        self.faulty = False
         self._file = file
         self._report = report
         self._open: list[Node] = []
@@ -97,7 +101,7 @@ class Builder:
         self._nodes = 0
 
     def build(self, events: Iterable[yaml.Event]) -> Node:
-        """The root node (of an empty file an empty text), or a `RefusedError`; milder faults go to the report."""
+        """The root node (of an empty file an empty text), or a `RefusedError`."""
         for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
@@ -127,7 +131,7 @@ class Builder:
         if odd is not None and odd.group() != "\t":
             code = f"U+{ord(odd.group()):04X}"
             text = f"an escape stands for the control character {code}, expected plain text; remove it"
-            self._report.error(self._file, _place(event), text)
+            self._error(_place(event), text)
         node = Node(event.value, _place(event))
         if event.anchor is not None:
             self._anchors[event.anchor] = node
@@ -185,7 +189,11 @@ class Builder:
         parent.key, parent.key_place = node.value, node.place
         if node.value == "<<":
             text = "merge key `<<` is not supported, expected the keys themselves; write them out"
-            self._report.error(self._file, node.place, text)
+            self._error(node.place, text)
+
+    def _error(self, place: Place, text: str) -> None:
+        self.faulty = True
+        self._report.error(self._file, place, text)
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and self._open[-1].entries is not None and self._open[-1].key is None
@@ -204,7 +212,7 @@ class Builder:
             key, parent.key = parent.key, None
             if key in parent.entries:
                 text = f"key `{shown(key)}` stands twice, first in line {parent.keys[key].line}; remove one"
-                self._report.error(self._file, parent.key_place, text)
+                self._error(parent.key_place, text)
                 return
             parent.keys[key] = parent.key_place
             parent.entries[key] = node
@@ -219,7 +227,7 @@ class Builder:
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self._report.error(self._file, _place(event), TAG_REFUSED)
+            self._error(_place(event), TAG_REFUSED)
 
 
 def _place(event: yaml.Event) -> Place:

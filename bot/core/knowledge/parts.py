@@ -87,11 +87,9 @@ def read_parts(found: Found, report: Report) -> Parts:
     for kind in found.unread:
         parts.ids[kind].complete = False
     for file in found.files:
-        document = read(file.content, file.path)
-        if not isinstance(document, Document):
-            report.extend(document)
-        _note_ids(file, document if isinstance(document, Document) else None, parts)
-        if isinstance(document, Document):
+        document = read(file.content, file.path, report)
+        _note_ids(file, document, parts)
+        if document is not None:
             _add(file, document, parts, report)
     return parts
 

@@ -60,11 +60,6 @@ class Report:
         """Note what deserves a look but stops nothing."""
         self._add(file, place, "warning", text)
 
-    def extend(self, problems: Iterable[Problem]) -> None:
-        """Note problems that were composed elsewhere."""
-        for problem in problems:
-            self._add(problem.file, Place(problem.line, problem.column), problem.severity, problem.text)
-
     def _add(self, file: str, place: Place, severity: Severity, text: str | Callable[[], str]) -> None:
         kept = self._problems.setdefault(file, [])
         if len(kept) >= PROBLEMS_A_FILE:

@@ -8,7 +8,7 @@ aliases are checked before anything is built from them.
 import yaml
 
 from bot.core.knowledge.document import Builder, Document, RefusedError
-from bot.core.knowledge.problems import START, Problem, Report
+from bot.core.knowledge.problems import START, Report
 from bot.core.knowledge.yaml_errors import ODD_SIGN, explain, place_at
 
 BYTES_AT_MOST = 512 * 1024
@@ -20,29 +20,28 @@ PARSER: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(content: str | bytes, file: str, parser: Parser = PARSER) -> Document | tuple[Problem, ...]:
-    """The document, or everything that is wrong with it. Never raises, whatever the content is.
+def read(content: str | bytes, file: str, report: Report, parser: Parser = PARSER) -> Document | None:
+    """The document, or `None` with all that is wrong in the report. Never raises, whatever the content is.
 
     Args:
         content: what the file holds; bytes are UTF-8, with or without a byte order mark.
         file: the name that problems carry.
+        report: where problems go.
         parser: the PyYAML class whose events are used.
     """
-    report = Report()
+    builder = Builder(file, report)
     try:
         text = _decode(content)
         _check_signs(text)
         try:
-            root = Builder(file, report).build(yaml.parse(text, Loader=parser))
+            root = builder.build(yaml.parse(text, Loader=parser))
         except (yaml.YAMLError, ValueError, ArithmeticError) as error:
             # The parser in Python converts some numbers and escapes without asking whether they can be.
             raise RefusedError(*explain(error, text)) from None
     except RefusedError as refused:
         report.error(file, refused.place, refused.text)
-    else:
-        if not report.problems():
-            return Document(file, root)
-    return report.problems()
+        return None
+    return None if builder.faulty else Document(file, root)
 
 
 def too_large(size: int) -> str | None:

@@ -1,0 +1,82 @@
+"""Checking a knowledge directory: every problem, and every golden question that resolves to something else."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bot.core.assistant import Assistant
+from bot.core.golden import check_golden
+from bot.core.knowledge.load import load
+from bot.core.knowledge.problems import Problem
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. Files are named as seen from where the check was called; counts are 0 where loading failed."""
+
+    directory: str
+    problems: tuple[Problem, ...]
+    roles: int = 0
+    facts: int = 0
+    golden: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the problems stop nothing."""
+        return len(self.problems) - self.errors
+
+    def as_json(self) -> str:
+        """One JSON object, on one line."""
+        return json.dumps(
+            {
+                "directory": self.directory,
+                "errors": self.errors,
+                "warnings": self.warnings,
+                "roles": self.roles,
+                "facts": self.facts,
+                "golden": self.golden,
+                "problems": [problem.as_dict() for problem in self.problems],
+            }
+        )
+
+    def summary(self) -> str:
+        """One line with the counts."""
+        found = f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
+        if not self.golden and self.errors:
+            return f"{self.directory}: {found}; golden questions were not asked"
+        held = f"{_count(self.roles, 'role')}, {_count(self.facts, 'fact')}, {_count(self.golden, 'golden question')}"
+        return f"{self.directory}: {found} in {held}"
+
+
+def check(directory: Path, shown: str, today: date, on_progress: Progress | None = None) -> Checked:
+    """All that is wrong with a directory's knowledge, with files named below `shown`."""
+    loaded = load(directory)
+    if loaded.snapshot is None:
+        return Checked(shown, named(loaded.problems, shown))
+    snapshot = loaded.snapshot
+    golden = check_golden(Assistant(snapshot), today, on_progress)
+    facts = sum(len(found) for role in snapshot.roles.values() for found in role.sections.values())
+    problems = named((*loaded.problems, *golden), shown)
+    return Checked(shown, tuple(sorted(problems)), len(snapshot.roles), facts, len(snapshot.golden))
+
+
+def named(problems: tuple[Problem, ...], shown: str) -> tuple[Problem, ...]:
+    """The problems with a path that an editor or a terminal can open."""
+    base = Path(shown)
+    return tuple(
+        replace(problem, file=shown if problem.file == "." else str(base / problem.file))
+        for problem in problems
+    )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"

@@ -1,0 +1,248 @@
+"""The command line: the one place where settings, knowledge and clock are made and passed on."""
+
+import asyncio
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import __version__, ask, check, own_copy
+from bot.core.matching.question import Context, Manner
+from bot.library import Library, shipped_knowledge
+from bot.settings import Settings
+from bot.terminal import PROBLEMS, UnusableError, progress, quiet_end, say, shown, told
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    help="Answers career questions about data and AI roles, on Discord and here. Without a command: run when "
+    "DISCORD_TOKEN is set, else preview.",
+)
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="DIR", help="Knowledge to use in place of the shipped base (KNOWLEDGE_DIR)."
+    ),
+]
+
+
+def main() -> None:
+    """Runs the command that the arguments name."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows a substitute.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def default(
+    context: typer.Context,
+    *,
+    knowledge: Knowledge = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    """Runs the bot when a token is set, else the preview."""
+    if version:
+        typer.echo(f"rolewise {__version__}")
+        raise typer.Exit
+    context.obj = knowledge
+    if context.invoked_subcommand is not None:
+        return
+    with told():
+        has_token = Settings.read().discord_token is not None
+    if has_token:
+        typer.echo("DISCORD_TOKEN is set: running the bot. (`preview` shows it on a local page.)")
+        run(context, knowledge)
+    else:
+        typer.echo(
+            "DISCORD_TOKEN is not set: showing the bot on a local page. (With a token it runs on Discord.)"
+        )
+        preview(context, knowledge=knowledge)
+
+
+@app.command()
+def run(context: typer.Context, knowledge: Knowledge = None) -> None:
+    """Run the bot on Discord."""
+    from bot import serve  # noqa: PLC0415 - Discord takes a second to import, and asking needs none of it
+    from bot.logs import set_up_log  # noqa: PLC0415
+
+    with told():
+        settings = Settings.read()
+        set_up_log(settings.log_level)
+        serve.token_of(settings)
+        asyncio.run(serve.serve(settings, _library(context, knowledge, settings), say))
+
+
+@app.command()
+def sync(context: typer.Context, knowledge: Knowledge = None) -> None:
+    """Register the slash commands with Discord now."""
+    from bot import serve  # noqa: PLC0415 - see run
+    from bot.logs import set_up_log  # noqa: PLC0415
+
+    with told():
+        settings = Settings.read()
+        set_up_log(settings.log_level)
+        serve.token_of(settings)
+        count = asyncio.run(serve.register(settings, _library(context, knowledge, settings)))
+        typer.echo(f"{count} commands are registered.")
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    *,
+    knowledge: Knowledge = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port of the page; 0 takes any that is free.")
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page where there is a browser.")] = True,
+) -> None:
+    """Show the real bot on a local page, without an account or a token."""
+    from bot.logs import set_up_log  # noqa: PLC0415 - see run
+
+    with told():
+        settings = Settings.read()
+        set_up_log("WARNING" if settings.log_level == "INFO" else settings.log_level)
+        library = _library(context, knowledge, settings)
+        why = _show_page(settings, library, port, browser=browser)
+        if why is None:
+            return
+        say(f"The page cannot be shown: {why}. Asking here instead.")
+        _ask_here(ask.Asker(library, _today))
+
+
+@app.command("ask")
+def ask_(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT]", help="The question; without it, a conversation.")
+    ] = None,
+    *,
+    knowledge: Knowledge = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="A question a line in, a JSON object a line out.")
+    ] = False,
+    overheard: Annotated[
+        bool, typer.Option("--overheard", help="Ask as plain talk that the bot overhears.")
+    ] = False,
+    about: Annotated[
+        str | None, typer.Option(metavar="ROLE[,ROLE]", help="The roles that the question follows up on.")
+    ] = None,
+) -> None:
+    """Ask in the terminal."""
+    with told(), quiet_end():
+        library = _library(context, knowledge, None)
+        manner = Manner.OVERHEARD if overheard else Manner.ADDRESSED
+        asker = ask.Asker(library, _today, manner, _context(library, about))
+        # A question that is not in quotes arrives as its words.
+        text = ask.readable(" ".join(words)) if words else None
+        if not as_json:
+            _ask_here(asker) if text is None else ask.answer_once(asker, text, sys.stdout)
+        elif text is None:
+            ask.answer_lines(asker, sys.stdin.buffer, sys.stdout)
+        else:
+            ask.answer_json(asker, text, sys.stdout)
+
+
+@app.command("check")
+def check_(
+    context: typer.Context,
+    directory: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The knowledge to check.")] = None,
+    *,
+    knowledge: Knowledge = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")] = False,
+) -> None:
+    """Validate knowledge and ask its golden questions: 0 clean, 1 problems, 2 unusable arguments."""
+    with told(), quiet_end():
+        place = _directory(context, directory or knowledge, None)
+        with progress("Golden questions") as on_progress:
+            checked = check.check(place, shown(place), _today(), on_progress)
+        if as_json:
+            typer.echo(checked.as_json())
+        else:
+            for problem in checked.problems:
+                typer.echo(str(problem))
+            typer.echo(checked.summary(), err=True)
+        if checked.problems:
+            raise typer.Exit(PROBLEMS)
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new or empty.")],
+    knowledge: Knowledge = None,
+) -> None:
+    """Copy the base to a folder of your own, to be edited."""
+    with told():
+        count = own_copy.copy_knowledge(knowledge or context.obj or shipped_knowledge(), directory)
+        typer.echo(
+            f"Copied {count} files to {directory}. Edit them, and check them with:\n"
+            f"  python -m bot check {directory}\n"
+            f"To serve them, put this into .env or the environment:\n"
+            f"  KNOWLEDGE_DIR={directory.resolve()}\n"
+            f"A running bot takes over each good edit at once."
+        )
+
+
+def _show_page(settings: Settings, library: Library, port: int | None, *, browser: bool) -> str | None:
+    """Serves the page until it is ended; the reason where it cannot be shown."""
+    try:
+        from bot import preview as page  # noqa: PLC0415 - an extra, which may not be installed
+    except ModuleNotFoundError as error:
+        return f"{error.name} is not installed; install the extra with `pip install 'rolewise[preview]'`"
+
+    def announce(served: page.Page) -> None:
+        if served.wanted is not None and served.wanted != served.port:
+            say(f"Port {served.wanted} is taken, so the page has another.")
+        typer.echo(f"The page is at {served.url}\nCtrl-C ends it.")
+        sys.stdout.flush()
+        if browser:
+            page.open_browser(served.url)
+
+    try:
+        asyncio.run(page.serve_page(settings, library, port=port, announce=announce))
+    except page.PreviewUnavailableError as error:
+        return str(error).rstrip(".")
+    return None
+
+
+def _ask_here(asker: ask.Asker) -> None:
+    if sys.stdin.isatty():
+        typer.echo(ask.GREETING)
+    ask.converse(asker, ask.typed_lines(), sys.stdout)
+
+
+def _directory(context: typer.Context, given: Path | None, settings: Settings | None) -> Path:
+    """The knowledge directory that is meant: the argument, else the setting, else the base."""
+    directory = given or context.obj
+    if directory is None:
+        directory = (settings or Settings.read()).knowledge_dir or shipped_knowledge()
+    try:
+        usable = directory.is_dir()
+    except (OSError, ValueError):
+        usable = False
+    if not usable:
+        what = "is not a folder" if os.path.lexists(directory) else "does not exist"
+        raise UnusableError(f"The knowledge folder {directory} {what}.")
+    return Path(directory)
+
+
+def _library(context: typer.Context, knowledge: Path | None, settings: Settings | None) -> Library:
+    return Library.open(_directory(context, knowledge, settings))
+
+
+def _context(library: Library, about: str | None) -> Context | None:
+    if about is None:
+        return None
+    names = [name for name in about.split(",") if name.strip()]
+    return Context(tuple(library.assistant.role(name).id for name in names))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
