@@ -18,7 +18,6 @@ class Cue(StrEnum):
     MOVE = "move"
     ASKING = "asking"
     THREAT = "threat"
-    NOT_ASKING = "not asking"
     THANKS = "thanks"
     CAREER = "career"
 
@@ -48,7 +47,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "which roles", "which role", "what roles", "which jobs", "which job", "what jobs", "what job", "which careers", "which career",
         "what careers", "which positions", "what positions", "which titles", "who uses", "who use", "who needs", "who works with",
         "roles that", "roles for", "roles with", "roles using", "roles use", "jobs that", "jobs for", "jobs with", "jobs using",
-        "jobs use", "jobs requiring", "jobs require", "roles requiring", "roles require", "roles need", "jobs need", "careers that",
+        "jobs use", "job uses", "role uses", "jobs requiring", "jobs require", "roles requiring", "roles require", "roles need", "jobs need", "careers that",
         "careers with", "careers for", "careers using", "{item} jobs", "{item} roles", "{item} careers", "{item} job", "jobs in {item}",
         "who is using", "what can i do with {item}", "what can i do with {degree}", "what do with {degree}", "what do with {item}",
         "job with {degree}", "positions that", "where is {item} used", "what is {item} used for", "what is {item}", "job for {item}",
@@ -73,15 +72,6 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
     Cue.THREAT: (
         "because of", "due to", "thanks to", "replaced by", "killed by", "automated by", "by", "with rise of", "given", "despite",
         "taken by", "through", "age of", "era of", "world of", "survive",
-    ),
-    Cue.NOT_ASKING: (
-        "we are hiring", "hiring", "is hiring", "we are looking", "looking for {role}", "apply", "apply now", "apply here", "join our team",
-        "send your cv", "send cv", "send resume", "dm me", "just got", "i got", "got my first", "got offer", "got job", "happy to share",
-        "excited to", "proud to", "i built", "we built", "check out", "read this", "new article", "new blog", "blog post",
-        "webinar", "subscribe", "newsletter", "discount", "enroll", "sign up", "survey", "top 10", "top 5", "top 7", "register",
-        "job alert", "vacancy", "now open", "years of experience required", "our team", "my team", "my manager", "my boss", "our client",
-        "what i wish", "how i went", "how i got", "how i became", "how i landed", "how i learned", "how i moved", "how i broke", "ama", "my journey", "lessons learned", "i wrote", "i made", "youtube", "episode", "podcast", "salary range", "full time", "remote role",
-        "error", "exception", "traceback", "stack trace", "bug", "compile", "import", "dataset", "data frame", "dataframe", "repo",
     ),
     Cue.THANKS: ("thanks", "thank you", "thx", "ty", "cheers", "tysm", "thank u", "appreciate it", "much appreciated"),
     Cue.CAREER: (

@@ -1,36 +1,75 @@
 """Whether plain talk in a channel is a question that the bot may answer unasked. In doubt, it is not."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from bot.core.matching.intents import Cue
-from bot.core.matching.tokens import Reading
+from bot.core.matching.mentions import ARTICLES, Mention
+from bot.core.matching.phrases import Phrases
+from bot.core.matching.tokens import Reading, Token, key
 
 LONGEST = 60
 """Words; a longer message is a story or a post to people, and people answer it."""
 
 _ASKS_FIRST = frozenset(
-    "what which who how why where when should is are do does can could would will did has have anyone anybody any vs".split()
+    "what which who how why where when should is are do does can could would will did has have anyone anybody any does vs".split()
 )
 _HASHTAG = re.compile(r"(?:^|\s)#\w")
-_MONEY_OR_COUNT = re.compile(
-    r"[$\u20ac\u00a3]\s?\d|\btop \d+|\b\d+ (?:skills|tips|ways|tools|things|reasons|books|courses)\b",
+_NUMBERS = re.compile(
+    r"[$\u20ac\u00a3]\s?\d|\btop \d+|\b\d+ (?:skills|tips|ways|tools|things|reasons|books|courses|recruiters|people)\b|\b\d{1,2} ?[ap]m\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"<@[!&]?\d+>")
+_SOMEBODY = re.compile(
+    r"<@[!&]?\d+>|^(?!(?:Hi|Hey|Hello|So|Well|Ok|Okay|Guys|Folks|Also|And|But)\b)[A-Z][a-z]+, "
+)
+_NEWS = (
+    "hiring", "we are looking", "looking for a {role}", "looking for an {role}", "apply", "join our", "join us", "send your cv", "send me your cv",
+    "send a cv", "dm me", "pm me", "just got", "i got", "got my first", "got an offer", "got the job", "happy to share", "excited to", "proud to",
+    "i built", "we built", "i made", "i wrote", "check out", "read this", "new article", "new blog", "blog post", "webinar", "meetup", "subscribe",
+    "newsletter", "discount", "enroll", "sign up", "survey", "poll", "vote", "react with", "register", "job alert", "vacancy", "now open",
+    "years of experience required", "my team", "our team", "my manager", "my boss", "our boss", "our client", "my client", "our new", "candidate",
+    "can we", "shall we", "should we", "could we", "do we", "are we", "did we", "who is on", "what i wish", "how i went", "how i got", "how i became",
+    "how i landed", "how i learned", "how i moved", "how i broke", "how we", "why i", "why we", "ama", "my journey", "lessons learned", "told us",
+    "youtube", "episode", "podcast", "salary range", "full time", "remote role", "error", "errors", "exception", "traceback", "stack trace", "bug",
+    "compile", "import", "dataset", "datasets", "data frame", "dataframe", "dataframes", "repo", "pr", "pull request", "merge", "query", "pipeline is",
+    "deploy failed", "crashes", "crashed", "broke", "version", "install",
+)  # fmt: skip
+"""Phrases of adverts, news, success stories, shop talk and technical help."""
 
 
-def why_not(reading: Reading, cues: dict[Cue, list[tuple[int, int]]]) -> str | None:
+@cache
+def _news() -> Phrases[bool]:
+    phrases: Phrases[bool] = Phrases()
+    for text in _NEWS:
+        phrases.add([word for word in key(text) if word not in ARTICLES], value=True)
+    return phrases
+
+
+def why_not(reading: Reading, tokens: Sequence[Token], roles: Sequence[Mention]) -> str | None:
     """The reason to stay silent on a message that names a role; None where it looks like a question to anyone."""
     text = reading.text
-    if reading.links or reading.code or _HASHTAG.search(text) or _OTHERS.search(text):
+    if reading.links or reading.code or _HASHTAG.search(text) or _SOMEBODY.search(text):
         return "it shares, tags or calls somebody"
-    if len(reading.tokens) > LONGEST:
+    if len(tokens) > LONGEST:
         return "it is a long post"
-    if Cue.NOT_ASKING in cues or _MONEY_OR_COUNT.search(text):
+    words = _plain(tokens, roles)
+    if _NUMBERS.search(text) or any(any(_news().at(words, start)) for start in range(len(words))):
         return "it reads like news, an advert or shop talk"
-    first = reading.tokens[0].text if reading.tokens else ""
-    starts = [token.text for token in reading.tokens if token.gap == "."]
-    asks = "?" in text or first in _ASKS_FIRST or any(word in _ASKS_FIRST for word in starts)
-    if not asks and Cue.COMPARE not in cues:
+    if "?" not in text and words[0] not in _ASKS_FIRST and "vs" not in words and "difference" not in words:
         return "it asks nothing"
     return None
+
+
+def _plain(tokens: Sequence[Token], roles: Sequence[Mention]) -> list[str]:
+    ends = {mention.start: mention.end for mention in roles}
+    words: list[str] = []
+    place = 0
+    while place < len(tokens):
+        if place in ends:
+            words.append("{role}")
+            place = ends[place]
+            continue
+        if tokens[place].text not in ARTICLES:
+            words.append(tokens[place].text)
+        place += 1
+    return words or [""]

@@ -27,8 +27,9 @@ _CAREER_WORDS = frozenset(
     "career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer".split()
 )
 _TOWARDS = frozenset("to into become becoming towards toward be".split())
+_INTO = frozenset({"into", "to", "become", "towards"})
 _AIM = _TOWARDS | {"in", "for", "learn", "study", "about"}
-_ORIGIN_BEFORE = frozenset("from am as was being currently current working".split())
+_ORIGIN_BEFORE = frozenset("from am as was been being currently current working".split())
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
@@ -132,7 +133,8 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
     weak = [mention for mention in found if mention.name.kind is NameKind.WEAK_FIELD]
     firm = titles + outside
     if titles:
-        kept_fields = _linked(tokens, fields, firm)
+        aims = [one for one in fields if _before(tokens, one.start) in _INTO]
+        kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
     elif outside:
         kept_fields = [
             one

@@ -161,20 +161,22 @@ class SignalReader:
         if as_items:
             readings.append(reduce(tokens, as_roles + as_items))
         cues = self._intents.find(*readings)
-        hits = _asked_for(self._sections.find(*readings), reading, tokens, cues)
+        hits = self._sections.find(*readings)
+        if (asking := _asking_tokens(reading, tokens, cues)) is not None:
+            hits = tuple(
+                hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
+            )
+            items = tuple(item for item in items if item.start in asking)
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
             choose_roles(tokens, found, cues), self._faq.find([token.text for token in tokens]),
         )  # fmt: skip
 
 
-def _asked_for(
-    hits: tuple[CueHit, ...],
-    reading: Reading,
-    tokens: Sequence[Token],
-    cues: dict[Cue, list[tuple[int, int]]],
-) -> tuple[CueHit, ...]:
-    """The hits, those in sentences that only tell a story weighing less than those in sentences that ask."""
+def _asking_tokens(
+    reading: Reading, tokens: Sequence[Token], cues: dict[Cue, list[tuple[int, int]]]
+) -> frozenset[int] | None:
+    """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
     sentences: list[int] = []
     asking: set[int] = set()
     for place, token in enumerate(tokens):
@@ -184,12 +186,10 @@ def _asked_for(
         if "?" in before:
             asking.add(sentences[-2])
     if not sentences or not sentences[-1]:
-        return hits
+        return None
     if "?" in reading.text[tokens[-1].end :]:
         asking.add(sentences[-1])
     asking.update(sentences[start] for start, _ in cues.get(Cue.ASKING, ()))
     if not asking:
-        return hits
-    return tuple(
-        hit if sentences[hit.start] in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
-    )
+        return None
+    return frozenset(place for place, sentence in enumerate(sentences) if sentence in asking)

@@ -20,6 +20,7 @@ OVERHEARD_FLOOR = 0.80
 """Confidence from which a reading is answered; overheard talk needs more."""
 CHOICES = 4
 """A clarifying question offers at most this many readings."""
+_WHICH = frozenset({"which", "what", "who"})
 
 
 class Matcher:
@@ -129,6 +130,8 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
         return "nobody asked the bot"
     if draft.subject.faq is not None and len(signals.items) > 1:
         return "it is a contest of tools"
+    if draft.subject.intent is Intent.FIND and _WHICH.isdisjoint(signals.reading.words):
+        return "it speaks of a tool and asks for no role"
     if draft.subject.roles:
         if signals.chosen.outside:
             return "it is about a job that is not known, too"
@@ -138,7 +141,7 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
             return "letters or a field alone are no question"
         if alone and not draft.subject.sections:
             return "no section is asked for"
-    return why_not(signals.reading, signals.cues)
+    return why_not(signals.reading, signals.tokens, signals.found)
 
 
 def _interleaved(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
