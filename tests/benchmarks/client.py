@@ -25,15 +25,17 @@ _AT_LOGIN = """
 import sys, time, os, resource
 import discord
 async def login(self, *args, **kwargs):
-    kept = 0
+    at = time.time()
+    if hasattr(self, "load_all"):
+        await self.load_all("bot.exts")
     with open("/proc/self/statm") as statm:
         kept = int(statm.read().split()[1]) * resource.getpagesize()
     names = sorted({name.split(".")[0] for name in sys.modules} - set(sys.stdlib_module_names) - {"bot", "__main__"})
-    print(time.time(), kept, ",".join(name for name in names if name.isidentifier()), flush=True)
+    print(at, kept, ",".join(name for name in names if name.isidentifier()), flush=True)
     os._exit(0)
 discord.Client.login = login
 """
-_OURS = _AT_LOGIN + "import bot.cli; bot.cli.main(['run'])"
+_OURS = _AT_LOGIN + "import bot.cli; sys.argv[1:] = ['run']; bot.cli.main()"
 _BARE = (
     _AT_LOGIN
     + """
