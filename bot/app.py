@@ -171,7 +171,7 @@ class Rolewise(commands.AutoShardedBot):
         self._watching.add_done_callback(_log_end)
 
     async def load_all(self, package: str) -> None:
-        """Loads every extension of a package; modules with a leading underscore are helpers."""
+        """Loads every extension of a package; modules with a leading underscore are none."""
         for name in extensions(package):
             try:
                 await self.load_extension(name)

@@ -6,8 +6,6 @@ from typing import Any
 
 import discord
 import pytest
-from bot.library import Library, shipped_knowledge
-from bot.settings import Settings
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
@@ -15,6 +13,8 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import Rolewise
 from bot.core.assistant import Assistant
+from bot.library import Library, shipped_knowledge
+from bot.settings import Settings
 
 MakeBot = Callable[..., Rolewise]
 
@@ -176,7 +176,13 @@ def see():
     return Seen
 
 
+def ids_of(shown: Shown) -> list[str]:
+    """The custom_ids of a message's controls."""
+    return [component["custom_id"] for component in components_of(shown) if "custom_id" in component]
+
+
 class Seen:
+    ids = staticmethod(ids_of)
     text = staticmethod(text_of)
     menu = staticmethod(menu_of)
     buttons = staticmethod(buttons_of)

@@ -35,6 +35,7 @@ async def test_what_is_unknown_is_said_privately(world, see):
     assert result.acknowledged
     assert result.ephemeral
     assert "$" not in see.text(result)
+    assert "Delete" not in see.buttons(result)
 
 
 async def test_unclear_question_gets_buttons_and_the_answer_replaces_them(world, see):

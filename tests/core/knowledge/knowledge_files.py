@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.knowledge.load import load
+from bot.core.knowledge.model import Snapshot
+
 GOOD_FILES = {
     "sections.yaml": """\
 definition: {title: What it is, kind: statements, order: 1, shelf_life: 60, cues: [definition, "what is {role}"]}
@@ -106,10 +109,26 @@ class Broken:
     printed: tuple[str, ...]
 
     def write(self, directory: Path) -> None:
-        file = directory / self.file
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(self.content if isinstance(self.content, bytes) else self.content.encode())
+        write(directory, self.file, self.content)
 
 
 def broken(name: str, file: str, content: str | bytes, *printed: str) -> Broken:
     return Broken(name, file, content, printed)
+
+
+def good(directory: Path) -> Snapshot:
+    loaded = load(directory)
+    assert loaded.problems == ()
+    assert loaded.snapshot is not None
+    return loaded.snapshot
+
+
+def printed(directory: Path) -> list[str]:
+    return [str(problem) for problem in load(directory).problems]
+
+
+def write(directory: Path, name: str, content: str | bytes) -> Path:
+    file = directory / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return file

@@ -5,8 +5,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.core.knowledge import strict_yaml
 from bot.core.knowledge.document import ALIASES_AT_MOST, DEPTH_AT_MOST, NODES_AT_MOST, Document, Value
-from bot.core.knowledge.strict_yaml import BYTES_AT_MOST, Parser, read
+from bot.core.knowledge.problems import Problem, Report
+from bot.core.knowledge.strict_yaml import BYTES_AT_MOST, PARSER, Parser
 
 PARSERS = (yaml.SafeLoader, yaml.CSafeLoader)
 
@@ -46,14 +48,21 @@ RARE_PIECES = [
 WORDS = st.lists(st.sampled_from(PIECES + RARE_PIECES), max_size=40).map("".join)
 
 
-def value(text: str | bytes, parser: Parser = yaml.CSafeLoader) -> Value:
-    document = read(text, "file.yaml", parser)
+def read(text: str | bytes, parser: Parser = PARSER) -> Document | tuple[Problem, ...]:
+    report = Report()
+    document = strict_yaml.read(text, "f", report, parser)
+    assert (document is None) == bool(report.problems())
+    return document if document is not None else report.problems()
+
+
+def value(text: str | bytes, parser: Parser = PARSER) -> Value:
+    document = read(text, parser)
     assert isinstance(document, Document), document
     return document.data
 
 
-def problems(text: str | bytes, parser: Parser = yaml.CSafeLoader) -> list[str]:
-    found = read(text, "f", parser)
+def problems(text: str | bytes, parser: Parser = PARSER) -> list[str]:
+    found = read(text, parser)
     assert not isinstance(found, Document), found.data
     return [str(problem) for problem in found]
 
@@ -104,7 +113,7 @@ def test_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 
 @pytest.mark.parametrize("parser", PARSERS)
 def test_every_value_and_key_has_its_place(parser: Parser) -> None:
-    document = read("# comment\na:\n  - b\n  - {ü: d, e: [f]}\n", "f", parser)
+    document = read("# comment\na:\n  - b\n  - {ü: d, e: [f]}\n", parser)
     assert isinstance(document, Document)
     assert document.place() == (2, 1)
     assert document.place(("a",)) == (3, 3)
@@ -115,7 +124,7 @@ def test_every_value_and_key_has_its_place(parser: Parser) -> None:
 
 
 def test_place_of_what_is_missing_is_that_of_what_it_is_missing_in() -> None:
-    document = read("a:\n  - b\n", "f")
+    document = read("a:\n  - b\n")
     assert isinstance(document, Document)
     assert document.place(("a", 7)) == (2, 3)
     assert document.place(("x", "y")) == (1, 1)
@@ -125,7 +134,7 @@ def test_place_of_what_is_missing_is_that_of_what_it_is_missing_in() -> None:
 
 
 def test_fault_behind_an_alias_is_placed_where_it_was_written() -> None:
-    document = read("a: &x\n  b: c\nd: *x\n", "f")
+    document = read("a: &x\n  b: c\nd: *x\n")
     assert isinstance(document, Document)
     assert document.place(("d",)) == (3, 4)
     assert document.place(("d", "b")) == (2, 6)
@@ -141,19 +150,19 @@ def test_all_keys_that_stand_twice_are_reported_at_their_second_place() -> None:
 
 def test_limits_hold_at_their_number_and_refuse_one_more() -> None:
     deep = "[" * DEPTH_AT_MOST + "]" * DEPTH_AT_MOST
-    assert isinstance(read(deep, "f"), Document)
+    assert isinstance(read(deep), Document)
     assert problems(f"[{deep}]") == ["f:1:33: error: nested deeper than 32 levels, expected a flatter file"]
 
     aliases = "a: &x 1\nb: [" + ", ".join(["*x"] * ALIASES_AT_MOST)
-    assert isinstance(read(aliases + "]", "f"), Document)
+    assert isinstance(read(aliases + "]"), Document)
     assert "more than 100 aliases" in problems(aliases + ", *x]")[0]
 
     values = "[" + "a," * (NODES_AT_MOST - 1)
-    assert isinstance(read(values + "]", "f"), Document)
+    assert isinstance(read(values + "]"), Document)
     assert "more than 50000 values" in problems(values + "a]")[0]
 
     text = "a: " + "x" * (BYTES_AT_MOST - 3)
-    assert isinstance(read(text, "f"), Document)
+    assert isinstance(read(text), Document)
     assert problems(text + "x") == [
         "f:1:1: error: the file is larger than 512 KB, expected less; shorten or split it"
     ]
@@ -180,7 +189,7 @@ def test_signs_that_no_editor_shows_are_refused_with_their_code(text: str) -> No
 @example('"\\UFFFFFFFF"', yaml.SafeLoader)
 @example("%YAML " + "9" * 5_000 + ".1\n---\n", yaml.SafeLoader)
 def test_any_text_gives_a_document_or_problems(text: str, parser: Parser) -> None:
-    found = read(text, "f", parser)
+    found = read(text, parser)
     if isinstance(found, Document):
         assert_plain(found.data)
     else:
@@ -192,14 +201,14 @@ def test_any_text_gives_a_document_or_problems(text: str, parser: Parser) -> Non
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(st.binary(max_size=200), YAMLISH.map(lambda text: text.encode("utf-16", "surrogatepass"))))
 def test_any_bytes_give_a_document_or_problems(content: bytes) -> None:
-    found = read(content, "f")
+    found = read(content)
     assert isinstance(found, Document) or found
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(YAMLISH, WORDS))
 def test_both_parsers_accept_the_same_and_read_the_same(text: str) -> None:
-    found = [read(text, "f", parser) for parser in PARSERS]
+    found = [read(text, parser) for parser in PARSERS]
     if all(isinstance(each, Document) for each in found):
         assert found[0].data == found[1].data
 
