@@ -15,7 +15,7 @@ from bot.core.answers.model import (
     Notice,
     Prose,
 )
-from bot.ui.plain import SECTION_LEVEL, more
+from bot.ui.plain import SECTION_LEVEL, more, thinned
 
 DATED = "*(dated)*"
 DATED_KEY = f"-# {DATED}: older than facts of its kind stay reliable."
@@ -79,7 +79,7 @@ def block(part: Block) -> list[str]:
         case Bullets():
             return [*(f"- {line(entry)}" for entry in part.lines), *_left_out(part.more)]
         case ItemSet():
-            names = [_marked(inline(name.text), name.refs, stale=name.stale) for name in part.names]
+            names = [_marked(inline(name.text), name.refs, stale=name.stale) for name in thinned(part.names)]
             if part.more:
                 names.append(more(part.more))
             return [f"{bold(part.title)}: {', '.join(names)}"]

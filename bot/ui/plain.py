@@ -1,5 +1,8 @@
 """Replies as plain text: for the terminal, for JSON, for alt texts and for screen readers."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.core.answers.model import (
     Answer,
     Block,
@@ -53,6 +56,14 @@ def figure(row: FigureLine) -> str:
     return line(Line(text, row.refs, row.stale))
 
 
+def thinned(names: Sequence[Line]) -> tuple[Line, ...]:
+    """The names, each mark standing once behind the last of those in a row that it holds for."""
+    return tuple(
+        replace(name, refs=()) if names[place : place + 1] and names[place].refs == name.refs else name
+        for place, name in enumerate(names, start=1)
+    )
+
+
 def more(count: int) -> str:
     """The remark that stands for `count` entries left out; empty for none."""
     return f"and {count} more" if count else ""
@@ -94,7 +105,7 @@ def _block(block: Block) -> list[str]:
         case Bullets():
             return [f"- {text}" for text in (*map(line, block.lines), more(block.more)) if text]
         case ItemSet():
-            names = [text for text in (*map(line, block.names), more(block.more)) if text]
+            names = [text for text in (*map(line, thinned(block.names)), more(block.more)) if text]
             return [f"{block.title}: {', '.join(names)}"]
         case Figures():
             return [f"- {figure(row)}" for row in block.rows]

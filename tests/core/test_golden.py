@@ -26,6 +26,8 @@ def test_a_wrong_expectation_is_reported_at_its_line(snapshot):
     )
     problems = check_golden(Assistant(replace(snapshot, golden=(wrong,))), date(2026, 11, 23))
     assert [str(problem) for problem in problems] == [
-        "questions.yaml:7:1: error: golden question `mle vs ds`: intent is compare, expected find; "
-        "roles are machine-learning-engineer, data-scientist, expected data-analyst"
+        (
+            "questions.yaml:7:1: error: golden question `mle vs ds`: intent is compare, expected find; "
+            "roles are machine-learning-engineer, data-scientist, expected data-analyst"
+        )
     ]

@@ -20,7 +20,7 @@ from bot.core.answers.model import (
 )
 from bot.core.knowledge.model import AsOf
 from bot.core.matching.question import Intent, Subject
-from bot.ui.plain import render
+from bot.ui.plain import render, thinned
 
 ABOUT = Subject(Intent.ROLE, ("data-scientist",))
 CITED = (
@@ -105,3 +105,9 @@ def test_unknown_names_what_may_be_meant_and_what_can_be_asked():
 
 def test_silence_has_no_text():
     assert render(Silent("chatter")) == ""
+
+
+def test_a_mark_stands_once_behind_the_names_in_a_row_that_it_holds_for():
+    names = (Line("a", (1,)), Line("b", (1,)), Line("c", (2,)), Line("d", (1,)), Line("e", (1,)))
+    assert [name.refs for name in thinned(names)] == [(), (1,), (2,), (), (1,)]
+    assert thinned(()) == ()

@@ -82,9 +82,11 @@ def _line(roles: tuple[str, ...], figure: Figure, section: Section, book: Citati
     if figure.low is not None and figure.high is not None:
         low, high = (amount(end, figure.unit).removesuffix(" a year") for end in (figure.low, figure.high))
         spread = f"middle half {low} to {high}"
+    # A figure of the role's own title need not repeat the title beside it.
+    own = figure.match is Match.OWN and roles == (figure.occupation,)
     basis = f"{figure.region}, {figure.period}" + (f", n = {figure.n:,}" if figure.n is not None else "")
     return FigureLine(
-        roles, label, amount(figure.value, figure.unit), spread, basis, _measured_on(figure),
+        roles, label, amount(figure.value, figure.unit), spread, basis, "" if own else _measured_on(figure),
         (book.cite(figure.source, figure.as_of),), book.stale(figure, section),
     )  # fmt: skip
 
