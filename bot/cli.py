@@ -107,7 +107,7 @@ def preview(
 
     with told():
         settings = Settings.read()
-        set_up_log("WARNING" if settings.log_level == "INFO" else settings.log_level)
+        set_up_log(settings.log_level, local=True)
         library = _library(context, knowledge, settings)
         why = _show_page(settings, library, port, browser=browser)
         if why is None:
@@ -159,9 +159,10 @@ def check_(
 ) -> None:
     """Validate knowledge and ask its golden questions: 0 clean, 1 problems, 2 unusable arguments."""
     with told(), quiet_end():
-        place = _directory(context, directory or knowledge, None)
+        given = directory or knowledge or context.obj
+        place = _directory(context, given, None)
         with progress("Golden questions") as on_progress:
-            checked = check.check(place, shown(place), _today(), on_progress)
+            checked = check.check(place, str(given or shown(place)), _today(), on_progress)
         if as_json:
             typer.echo(checked.as_json())
         else:
@@ -194,8 +195,15 @@ def _show_page(settings: Settings, library: Library, port: int | None, *, browse
     """Serves the page until it is ended; the reason where it cannot be shown."""
     try:
         from bot import preview as page  # noqa: PLC0415 - an extra, which may not be installed
-    except ModuleNotFoundError as error:
-        return f"{error.name} is not installed; install the extra with `pip install 'rolewise[preview]'`"
+    except ImportError as error:
+        if (error.name or "").startswith("bot"):
+            raise
+        why = (
+            f"{error.name} is not installed"
+            if isinstance(error, ModuleNotFoundError)
+            else str(error).rstrip(".")
+        )
+        return f"{why}; install the extra with `pip install 'rolewise[preview]'`"
 
     def announce(served: page.Page) -> None:
         if served.wanted is not None and served.wanted != served.port:

@@ -20,7 +20,7 @@ LOGGED_PROBLEMS = 20
 # An editor that saves several files at once causes one reload; a single edit waits for `STEP` only.
 DEBOUNCE_MS = 400
 STEP_MS = 50
-LOOK_SECONDS = 0.8
+LOOK_SECONDS = 0.5
 PACKAGE = Path(__file__).parent
 
 Stamp = frozenset[tuple[str, int, int, int]]
@@ -99,11 +99,12 @@ class Library:
                 await self._watch_once(stop)
             except (OSError, RuntimeError) as error:
                 log.debug("the knowledge cannot be watched, looking again: %s", error)
+                await _wait(stop, LOOK_SECONDS)
             await self._reload_if_changed()
-            await _wait(stop, LOOK_SECONDS)
 
     async def _watch_once(self, stop: asyncio.Event) -> None:
-        """Follows the file system's own notices; returns when they fell silent about a change."""
+        """Follows the file system's notices until another directory stands in the place of the one they are about."""
+        watched = _identity(self.directory)
         changes = awatch(
             self.directory,
             # The default filter drops paths below a folder named .venv, where an installed base lies.
@@ -117,15 +118,15 @@ class Library:
         async for changed in changes:
             if changed:
                 await asyncio.to_thread(self.reload)
-            # A directory that was replaced, and some network drives, change without any notice.
-            elif await self._reload_if_changed():
+            else:
+                # Some network drives change without notice, and so did whatever came before the watch began.
+                await self._reload_if_changed()
+            if _identity(self.directory) != watched:
                 return
 
-    async def _reload_if_changed(self) -> bool:
-        if await asyncio.to_thread(_stamp, self.directory) == self._seen:
-            return False
-        await asyncio.to_thread(self.reload)
-        return True
+    async def _reload_if_changed(self) -> None:
+        if await asyncio.to_thread(_stamp, self.directory) != self._seen:
+            await asyncio.to_thread(self.reload)
 
     def _log_refusal(self) -> None:
         log.error(
@@ -140,6 +141,15 @@ def _shown(problems: tuple[Problem, ...]) -> Iterable[str]:
     yield from map(str, problems[:LOGGED_PROBLEMS])
     if len(problems) > LOGGED_PROBLEMS:
         yield f"and {len(problems) - LOGGED_PROBLEMS} more: run `check`"
+
+
+def _identity(directory: Path) -> tuple[int, int] | None:
+    """What tells a directory from another under the same name; None where there is none."""
+    try:
+        status = directory.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _stamp(directory: Path) -> Stamp:

@@ -1,7 +1,7 @@
 """Settings: read once from the environment and `.env`, validated, passed on by the composition root."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.core.errors import RolewiseError
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+LEVELS = get_args(LogLevel)
 SHOWN_VALUE = 60
 LARGEST_ID = 2**63 - 1
 
@@ -80,10 +81,15 @@ class Settings(BaseSettings):
             raise ValueError
         return token or None
 
-    @field_validator("message_content", "log_level", mode="before")
+    @field_validator("message_content", mode="before")
     @classmethod
-    def _word(cls, value: object) -> object:
-        return value.strip().upper() if isinstance(value, str) else value
+    def _switch(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level(cls, value: object) -> object:
+        return level if isinstance(value, str) and (level := value.strip().upper()) in LEVELS else value
 
     @field_validator("owner_ids", "ask_channels", "overheard_channels", mode="before")
     @classmethod
