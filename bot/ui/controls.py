@@ -50,8 +50,9 @@ class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.compile(
             await report(interaction, error)
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """What the control does."""
-        raise NotImplementedError
+        """What the control does. One that this version does not know can only be too old."""
+        del interaction
+        raise OutdatedControlError(self.custom_id)
 
     def read(self, interaction: discord.Interaction[Any]) -> State:
         """What the control remembers, checked against the knowledge that is served now."""
@@ -203,11 +204,6 @@ class ShareButton(Control, template=_template("p")):
 
 class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodp])[\s\S]*")):
     """Any control that this version no longer, or not yet, knows."""
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Says that the answer is too old."""
-        del interaction
-        raise OutdatedControlError(self.custom_id)
 
 
 CONTROLS = (SectionMenu, CompareMenu, RoleMenu, OptionButton, DeleteButton, ShareButton, OutdatedControl)
