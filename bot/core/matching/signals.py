@@ -54,6 +54,13 @@ class Signals:
         """Whether any of the cues stands in the text."""
         return any(cue in self.cues for cue in cues)
 
+    def only_items_named(self) -> bool:
+        """Whether the text asks for roles by items, and what it names are fields that are items, too (deep learning)."""
+        places = {place for item in self.mentions_of_items for place in range(item.start, item.end)}
+        return self.has(Cue.FIND) and all(
+            one.is_field and one.start in places for one in self.chosen.mentions
+        )
+
     def unexplained(self) -> int:
         """How many words with a meaning of their own are neither a name nor part of a cue."""
         covered = {place for span in self._spans() for place in range(*span)}

@@ -47,6 +47,8 @@ class Matcher:
             return faq, ()
         if signals.thanks():
             return None, ()
+        if (find := self._drafter.find(signals)) is not None and signals.only_items_named():
+            return find, ()
         if signals.chosen.ids and not signals.chosen.target_outside:
             draft = self._drafter.about_roles(signals, context)
             # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
@@ -54,7 +56,7 @@ class Matcher:
             return (faq if beaten else draft), ()
         if signals.chosen.outside:
             return None, ()
-        if (find := self._drafter.find(signals)) is not None:
+        if find is not None:
             return find, ()
         return self._without_role(signals, context, faq)
 
