@@ -242,7 +242,8 @@ def _directory(context: typer.Context, given: Path | None, settings: Settings | 
 
 
 def _library(context: typer.Context, knowledge: Path | None, settings: Settings | None) -> Library:
-    return Library.open(_directory(context, knowledge, settings))
+    settings = settings or Settings.read()
+    return Library.open(_directory(context, knowledge, settings), settings.data_dir / "knowledge")
 
 
 def _context(library: Library, about: str | None) -> Context | None:

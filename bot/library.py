@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
 
@@ -11,8 +11,9 @@ from watchfiles import awatch
 
 from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
-from bot.core.knowledge.load import load
+from bot.core.knowledge.load import Loaded, load
 from bot.core.knowledge.problems import Problem
+from bot.snapshot_cache import SnapshotCache
 
 log = logging.getLogger(__name__)
 
@@ -47,25 +48,33 @@ def shipped_knowledge() -> Path:
 class Library:
     """The knowledge of one directory. Readers take `assistant` anew for each question; it is replaced, never changed."""
 
-    def __init__(self, directory: Path, assistant: Assistant, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        assistant: Assistant,
+        problems: tuple[Problem, ...],
+        load_from: Callable[[Path], Loaded] = load,
+    ) -> None:
         self.directory = directory
+        self._load = load_from
         self.assistant = assistant
         self.problems = problems
         self._reloading = threading.Lock()
         self._seen: Stamp = frozenset()
 
     @classmethod
-    def open(cls, directory: Path) -> Self:
-        """The directory's knowledge, loaded.
+    def open(cls, directory: Path, cache: Path | None = None) -> Self:
+        """The directory's knowledge, loaded; `cache` is a folder for its compiled form.
 
         Raises:
             KnowledgeError: it has errors.
         """
         seen = _stamp(directory)
-        loaded = load(directory)
+        load_from = SnapshotCache(cache).load if cache is not None else load
+        loaded = load_from(directory)
         if loaded.snapshot is None:
             raise KnowledgeError(directory, loaded.problems)
-        library = cls(directory, Assistant(loaded.snapshot), loaded.problems)
+        library = cls(directory, Assistant(loaded.snapshot), loaded.problems, load_from)
         library._seen = seen
         return library
 
@@ -76,7 +85,7 @@ class Library:
         """
         with self._reloading:
             self._seen = _stamp(self.directory)
-            loaded = load(self.directory)
+            loaded = self._load(self.directory)
             repeated = loaded.problems == self.problems
             self.problems = loaded.problems
             if loaded.snapshot is None:

@@ -28,7 +28,7 @@ CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "time_n
 # The layers from the lowest up. A module imports its own layer and those below, and nothing imports the command line.
 LAYERS = (
     {"core"},
-    {"ui", "library", "settings", "command_sync", "logs", "stopping", "own_copy", "check"},
+    {"ui", "library", "snapshot_cache", "settings", "command_sync", "logs", "stopping", "own_copy", "check"},
     {"app"},
     {"exts", "preview", "serve", "ask", "terminal"},
     {"cli"},

@@ -1,0 +1,81 @@
+"""Compiled knowledge on disk: the same as loading, used only for equal files and equal code, never in the way."""
+
+import pickle
+import shutil
+
+import pytest
+
+import bot.snapshot_cache
+from bot.core.knowledge.load import load
+from bot.library import Library, shipped_knowledge
+from bot.snapshot_cache import KEPT, SnapshotCache
+
+
+@pytest.fixture
+def knowledge(tmp_path):
+    return shutil.copytree(shipped_knowledge(), tmp_path / "knowledge")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "cache"
+
+
+def test_what_is_kept_equals_what_is_loaded(knowledge, folder):
+    first = SnapshotCache(folder).load(knowledge)
+    (kept,) = folder.glob("*.pickle")
+    assert (
+        pickle.loads(kept.read_bytes()) == first == SnapshotCache(folder).load(knowledge) == load(knowledge)
+    )
+
+
+def test_what_is_kept_is_used_instead_of_loading(knowledge, folder, monkeypatch):
+    SnapshotCache(folder).load(knowledge)
+    monkeypatch.setattr(bot.snapshot_cache, "load", lambda _: pytest.fail("it was loaded again"))
+    assert SnapshotCache(folder).load(knowledge).snapshot is not None
+
+
+def test_an_edit_is_loaded(knowledge, folder):
+    before = SnapshotCache(folder).load(knowledge).snapshot.revision
+    path = knowledge / "outside.yaml"
+    path.write_text(path.read_text() + "- lighthouse keeper\n")
+    after = SnapshotCache(folder).load(knowledge).snapshot
+    assert after.revision != before
+    assert "lighthouse keeper" in after.outside
+
+
+def test_problems_are_never_hidden_by_what_is_kept(knowledge, folder):
+    SnapshotCache(folder).load(knowledge)
+    path = knowledge / "outside.yaml"
+    path.write_text("- [\n")
+    broken = SnapshotCache(folder).load(knowledge)
+    assert broken.snapshot is None
+    assert broken.problems
+
+
+def test_a_damaged_file_is_replaced(knowledge, folder):
+    SnapshotCache(folder).load(knowledge)
+    (kept,) = folder.glob("*.pickle")
+    kept.write_bytes(b"no pickle")
+    assert SnapshotCache(folder).load(knowledge) == load(knowledge)
+    assert kept.read_bytes() != b"no pickle"
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(knowledge, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert SnapshotCache(blocked / "cache").load(knowledge).snapshot is not None
+
+
+def test_only_the_newest_states_are_kept(knowledge, folder):
+    path = knowledge / "outside.yaml"
+    for number in range(KEPT + 2):
+        path.write_text(path.read_text() + f"- keeper {'x' * (number + 1)}\n")
+        SnapshotCache(folder).load(knowledge)
+    assert len(list(folder.iterdir())) == KEPT
+
+
+def test_a_library_with_a_cache_answers_as_one_without(knowledge, folder):
+    Library.open(knowledge, folder)
+    cached = Library.open(knowledge, folder)
+    assert cached.assistant.snapshot == Library.open(knowledge).assistant.snapshot
