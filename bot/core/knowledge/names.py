@@ -37,6 +37,10 @@ class _Claims:
         """Who has the name, capitals, hyphens and spaces making no difference."""
         return self.taken.get(_spoken(name))
 
+    def release(self, what: str) -> None:
+        """Let the names of one sort be taken anew."""
+        self.taken = {spoken: claim for spoken, claim in self.taken.items() if claim.what != what}
+
     def add(self, claims: Iterable[_Claim]) -> None:
         """Take the names, or report who has them already."""
         for claim in claims:
@@ -68,6 +72,8 @@ def check_names(parts: Parts, report: Report) -> None:
         for role in parts.roles:
             claims.add(of_role(role))
     _check_outside(parts, claims, report)
+    # A discipline may also be an item (deep learning): a text that names it is read both ways.
+    claims.release("field")
     for of_item in (_item_names, _item_other_names):
         for _, part, name, item in parts.each_item():
             claims.add(of_item(name, item, part))

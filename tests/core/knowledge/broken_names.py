@@ -60,8 +60,8 @@ sections: {}
     broken(
         "item called like a role",
         "items/skills.yaml",
-        STATISTICS + "data-analytics: {name: Data analytics, meaning: M.}\n",
-        "items/skills.yaml:2:24: error: name `Data analytics` is taken: it is a field of role `data-analyst` (roles/data-analyst.yaml:5); remove one of them",
+        STATISTICS + "insight-analyst: {name: Data analyst, meaning: M.}\n",
+        "items/skills.yaml:2:25: error: name `Data analyst` is taken: it is a name of role `data-analyst` (roles/data-analyst.yaml:2); remove one of them",
     ),
     broken(
         "alias of another item",
