@@ -21,7 +21,7 @@ def test_a_role_is_found_by_any_of_its_names(assistant, text, role):
     assert assistant.role(text).id == role
 
 
-@pytest.mark.parametrize("text", ["nurse", "", "data", "\x00", "software engineer", "x" * 5_000])
+@pytest.mark.parametrize("text", ["nurse", "", "data", "\x00", "web developer", "x" * 5_000])
 def test_an_unknown_role_is_refused(assistant, text):
     with pytest.raises(UnknownNameError) as caught:
         assistant.role(text)
@@ -63,4 +63,4 @@ def test_roles_to_compare_with_are_others_nearest_first(assistant, snapshot):
     offered = assistant.compare_with(("data-scientist",))
     assert offered[0].id == snapshot.roles["data-scientist"].nearest[0]
     assert "data-scientist" not in [role.id for role in offered]
-    assert len(offered) == len(snapshot.roles) - 1
+    assert len(offered) == min(25, len(snapshot.roles) - 1)

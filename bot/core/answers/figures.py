@@ -100,12 +100,18 @@ def single(role: Role, section: Section, book: CitationBook, at_most: int) -> tu
 
 
 def shared_series(roles: Sequence[Role], section: Section) -> list[Series]:
-    """The series in which every role has a figure: the first source that covers all, for each measure and level."""
+    """The series in which every role has a figure: the first source that covers all, for each measure and level.
+
+    Pay takes one source for all levels: what people report and what employers are surveyed for are not set side by side.
+    """
     own = [{series_of(figure): figure for figure in _figures(role, section)} for role in roles]
     common = [series for series in own[0] if all(series in other for other in own[1:])]
     chosen: dict[tuple[str, Seniority | None], Series] = {}
-    for series in common:
-        chosen.setdefault((_kind(series.measure), series.level), series)
+    sources: dict[str, str] = {}
+    for series in sorted(common, key=lambda series: series.level is not None):
+        kind = _kind(series.measure)
+        if sources.setdefault(kind, series.source) == series.source:
+            chosen.setdefault((kind, series.level), series)
     return list(chosen.values())
 
 

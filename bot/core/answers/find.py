@@ -50,8 +50,9 @@ def _held(fact: Fact) -> tuple[str, ...]:
 
 
 def roles_using(items: Sequence[str], snapshot: Snapshot) -> tuple[tuple[Role, tuple[Use, ...]], ...]:
-    """Roles that use any of the items: those that use most of them, and lean on them most, first."""
-    found = [(role, uses(role, items, snapshot)) for role in snapshot.roles.values()]
+    """Roles that use any of the items: those that use most of them and lean on them most first, then the commonest."""
+    roles = (snapshot.roles[role] for role in snapshot.commonest())
+    found = [(role, uses(role, items, snapshot)) for role in roles]
     held = [(role, own) for role, own in found if own]
     return tuple(sorted(held, key=lambda pair: (-len(pair[1]), -sum(use.weight for use in pair[1]))))
 

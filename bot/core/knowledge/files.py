@@ -183,5 +183,7 @@ def _unreadable(what: str, error: OSError | ValueError) -> str:
         return f"no permission to read the {what}; give it to the user that runs the bot"
     if isinstance(error, NotADirectoryError):
         return "this is a file, expected a folder"
-    reason = shown((error.strerror if isinstance(error, OSError) else None) or str(error))
+    if isinstance(error, ValueError):
+        return f"the {what} cannot be read: its name holds a null character"
+    reason = shown(error.strerror or str(error))
     return f"the {what} cannot be read: {reason[:1].lower()}{reason[1:]}"

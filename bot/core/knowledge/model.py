@@ -230,3 +230,8 @@ class Snapshot:
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections as answers and menus list them."""
         return tuple(sorted(self.sections.values(), key=lambda section: section.order))
+
+    def commonest(self) -> tuple[str, ...]:
+        """All roles, those that people compare most first."""
+        named = (role for pair in self.compared for role in pair)
+        return tuple(dict.fromkeys([*named, *self.roles]))

@@ -1,7 +1,7 @@
 """The names that a snapshot knows, compiled: what to look for in a text, and what it stands for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.knowledge.model import Item, Role, Snapshot
@@ -12,6 +12,7 @@ from bot.core.matching.tokens import key, read
 SHORT = 2
 """An abbreviation or name of this length or less counts only as written, and only in good company."""
 _JOINED_AT_LEAST = 8
+_MARKS = frozenset(".,")
 
 
 class NameKind(StrEnum):
@@ -27,11 +28,16 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a role, an item or an outside job. `written` holds the only spelling that counts, where one does."""
+    """A name of a role, an item or an outside job.
+
+    `written` holds the only spelling that counts, where one does; `breaks` the marks that the name itself is written
+    with, as the comma of "product manager, data".
+    """
 
     kind: NameKind
     id: str
     written: str | None = None
+    breaks: frozenset[str] = frozenset()
 
 
 def plurals(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -111,6 +117,8 @@ class Lexicon:
         parts = key(text)
         if not parts:
             return
+        if marks := frozenset(token.gap for token in read(text).tokens) & _MARKS:
+            name = replace(name, breaks=marks)
         for form in plurals(parts):
             phrases.add(form, name)
             words.update(dict.fromkeys(form))

@@ -16,6 +16,9 @@ _JOINING = frozenset({"or", "and", "vs"})
 LONGEST_NAME = 10
 """Words; no name is looked for further than this."""
 
+_BREAKS = frozenset(".,>")
+"""What no name reaches across, unless it is written with it, as "product manager, data"."""
+
 TITLE_SCORE = 1.0
 FIELD_SCORE = 0.85
 WEAK_SCORE = 0.6
@@ -84,9 +87,10 @@ def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) ->
     place = 0
     while place < len(words):
         best: Mention | None = None
-        for end, candidates in names.at(words, place, _clause_end(tokens, place)):
+        for end, candidates in names.at(words, place, min(len(words), place + LONGEST_NAME)):
+            breaks = {token.gap for token in tokens[place + 1 : end]} & _BREAKS
             for name in candidates:
-                if _as_written(name, tokens, place, end, shouted=shouted):
+                if breaks <= name.breaks and _as_written(name, tokens, place, end, shouted=shouted):
                     slip = any(token.mended for token in tokens[place:end])
                     best = Mention(name, place, end, slip)
                     break
@@ -96,11 +100,6 @@ def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) ->
             found.append(best)
             place = best.end
     return found
-
-
-def _clause_end(tokens: Sequence[Token], start: int) -> int:
-    end = min(len(tokens), start + LONGEST_NAME)
-    return next((place for place in range(start + 1, end) if tokens[place].gap in (".", ",", ">")), end)
 
 
 def _as_written(name: Name, tokens: Sequence[Token], start: int, end: int, *, shouted: bool) -> bool:

@@ -30,6 +30,10 @@ _TOWARDS = frozenset("to into become becoming towards toward be".split())
 _INTO = frozenset({"into", "to", "become", "towards"})
 _AIM = _TOWARDS | {"in", "for", "learn", "study", "about"}
 _ORIGIN_BEFORE = frozenset("from am as was been being currently current working".split())
+_MOVING = _INTO | set(
+    "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
+    " getting jump jumping transfer break breaking and then".split()
+)
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
@@ -215,15 +219,9 @@ def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     if any(token.text in _NO_MOVE for token in tokens[max(0, one.start - 3) : other.start]):
         return False
     arrow = any(token.gap == ">" for token in tokens[one.end : other.start + 1])
-    return (arrow and not between) or between in (
-        ["to"],
-        ["into"],
-        ["to", "become"],
-        ["towards"],
-        ["to", "being"],
-        ["turned"],
-        ["wanting", "to", "become"],
-    )
+    if not between:
+        return arrow
+    return between[-1] in _INTO and all(word in _MOVING for word in between)
 
 
 def bare_heads(tokens: Sequence[Token], heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

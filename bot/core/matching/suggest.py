@@ -41,10 +41,7 @@ class Suggester:
     """Ranks the roles, sections and items of one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        common = dict.fromkeys(role for pair in snapshot.compared for role in pair)
-        ordered = [
-            snapshot.roles[role] for role in (*common, *(r for r in snapshot.roles if r not in common))
-        ]
+        ordered = [snapshot.roles[role] for role in snapshot.commonest()]
         self._roles = [
             (role, [_plain(text) for text in (role.name, *role.abbreviations, *role.aliases, *role.fields)])
             for role in ordered

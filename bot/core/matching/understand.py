@@ -31,6 +31,7 @@ class Matcher:
         self._reader = SignalReader(snapshot)
         self._drafter = Drafter(snapshot)
         self._near = NearNames(snapshot)
+        self._popular = snapshot.commonest()
         self.lexicon = self._reader.lexicon
 
     def understand(self, text: str, manner: Manner, context: Context) -> Question:
@@ -65,8 +66,7 @@ class Matcher:
     ) -> tuple[Draft | None, tuple[Subject, ...]]:
         heads = bare_heads(signals.tokens, self.lexicon.heads)
         if heads and (signals.ranked or signals.has(Cue.ASKING, Cue.COMPARE) or len(signals.tokens) == 1):
-            popular = self._commonest()
-            groups = [sorted(roles, key=popular.index) for roles in heads]
+            groups = [sorted(roles, key=self._popular.index) for roles in heads]
             return None, self._choices(_interleaved(groups), section_cues.asked(signals.ranked))
         follow = self._drafter.follow_up(signals, context) if context.roles else None
         draft = follow or self._drafter.plea(signals) or faq
@@ -74,12 +74,8 @@ class Matcher:
             return draft, ()
         sections = section_cues.asked(signals.ranked)
         if sections and signals.unexplained() == 0:
-            return None, self._choices(self._commonest(), sections)
+            return None, self._choices(self._popular, sections)
         return None, ()
-
-    def _commonest(self) -> tuple[str, ...]:
-        named = (role for pair in self._snapshot.compared for role in pair)
-        return tuple(dict.fromkeys([*named, *self._snapshot.roles]))
 
     def _choices(self, roles: Iterable[str], sections: tuple[str, ...]) -> tuple[Subject, ...]:
         return tuple(Subject(Intent.ROLE, (role,), sections) for role in tuple(roles)[:CHOICES])
@@ -137,8 +133,12 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
     if draft.subject.roles:
         if signals.chosen.outside:
             return "it is about a job that is not known, too"
+        mentions = signals.chosen.mentions
+        fields = all(mention.is_field for mention in mentions)
+        if fields and not draft.subject.sections and not signals.has(Cue.CAREER):
+            return "it names fields, and nothing of a job"
         alone = len(draft.subject.roles) < 2
-        titled = any(mention.name.kind is NameKind.TITLE for mention in signals.chosen.mentions)
+        titled = any(mention.name.kind is NameKind.TITLE for mention in mentions)
         if alone and not titled and not signals.ranked and not signals.has(Cue.CAREER):
             return "letters or a field alone are no question"
         if alone and not draft.subject.sections:

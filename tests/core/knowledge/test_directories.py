@@ -39,7 +39,9 @@ def test_file_in_place_of_the_directory_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_directory_name_that_no_system_knows_is_a_problem() -> None:
-    assert printed(Path("a\0b")) == [".:1:1: error: the folder cannot be read: embedded null byte"]
+    assert printed(Path("a\0b")) == [
+        ".:1:1: error: the folder cannot be read: its name holds a null character"
+    ]
 
 
 def test_empty_directory_is_empty_knowledge_with_a_warning(tmp_path: Path) -> None:

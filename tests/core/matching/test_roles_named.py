@@ -109,7 +109,7 @@ def test_a_field_taken_for_a_role_is_said(assistant):
 def test_a_general_word_for_several_roles_is_asked_back(assistant):
     question = assistant.understand("how do I become an engineer")
     assert question.outcome is Outcome.CLARIFY
-    assert {choice.roles for choice in question.choices} <= {(MLE,), (DE,), (MLOPS,), (AI,)}
+    assert all(choice.roles[0].endswith("-engineer") for choice in question.choices)
     assert all(choice.sections == ("getting-started",) for choice in question.choices)
     assert 2 <= len(question.choices) <= 4
 
