@@ -111,7 +111,8 @@ def test_question_typed_on_the_page_is_answered_and_its_menu_works(tmp_path, ope
         page.screenshot(path=tmp_path / "education.png")
 
         code, _, errors = end(process)
-        assert (code, errors) == (0, "")
+        assert code == 0
+        assert not errors or re.fullmatch(r"Port \d+ is taken, so the page has another\.\n", errors)
 
 
 @needs_browser
@@ -120,7 +121,7 @@ def test_edited_knowledge_is_served_on_the_page(tmp_path, open_page):
     (folder / "faq").mkdir(parents=True)
     entry = "id: verified\nquestions:\n  - how do I get verified here\nanswer: {}\n"
     (folder / "faq" / "verified.yaml").write_text(entry.format("Ask a moderator."))
-    with serving(tmp_path, "--knowledge", "mine") as (process, url, _, _lines):
+    with serving(tmp_path, "preview", "--port", "0", "--knowledge", "mine") as (process, url, _, _lines):
         page = open_page(url)
         ask(page, "how do I get verified here")
         expect(page.get_by_text("Ask a moderator.").last).to_be_visible(timeout=PATIENCE)
@@ -134,7 +135,7 @@ def test_edited_knowledge_is_served_on_the_page(tmp_path, open_page):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_signal_ends_the_page_with_nothing_to_complain_about(number, tmp_path):
-    with serving(tmp_path, "preview", "--no-browser") as (process, _, _, _lines):
+    with serving(tmp_path, "preview", "--no-browser", "--port", "0") as (process, _, _, _lines):
         code, _, errors = end(process, number)
         assert (code, errors) == (0, "")
 
