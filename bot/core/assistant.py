@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.core.answers.compose import compose
+from bot.core.answers.find import Holdings
 from bot.core.answers.model import Answer, Reply, Silent
 from bot.core.answers.wording import clarify, unknown
 from bot.core.errors import UnknownNameError
@@ -22,6 +23,7 @@ class Assistant:
         self.snapshot = snapshot
         self._matcher = Matcher(snapshot)
         self._suggester = Suggester(snapshot)
+        self._holdings = Holdings(snapshot)
 
     def understand(
         self, text: str, *, manner: Manner = Manner.ADDRESSED, context: Context | None = None
@@ -35,7 +37,7 @@ class Assistant:
         """The reply to a text. Never raises, whatever the text."""
         question = self.understand(text, manner=manner, context=context)
         if question.outcome is Outcome.ANSWER and question.subject is not None:
-            return compose(question.subject, self.snapshot, today, question)
+            return compose(question.subject, self.snapshot, self._holdings, today, question)
         if question.outcome is Outcome.SILENT:
             return Silent(question.reason, question)
         if question.outcome is Outcome.CLARIFY:
@@ -48,7 +50,7 @@ class Assistant:
         Raises:
             StaleSubjectError: the subject names something that the snapshot does not hold.
         """
-        return compose(subject, self.snapshot, today)
+        return compose(subject, self.snapshot, self._holdings, today)
 
     def role(self, text: str) -> Role:
         """The role that a text names: id, name, alias, abbreviation or field; a slip of the keyboard is mended.

@@ -3,12 +3,8 @@
 from datetime import date
 
 from bot.core.answers.model import Citation, Line
+from bot.core.knowledge.dates import past_shelf_life
 from bot.core.knowledge.model import AsOf, Fact, Section, Snapshot, Statement
-
-
-def months_between(day: date, today: date) -> int:
-    """Whole months from `day` to `today`."""
-    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
 
 
 class CitationBook:
@@ -29,7 +25,7 @@ class CitationBook:
 
     def stale(self, fact: Fact, section: Section) -> bool:
         """Whether a fact is past the shelf life of its section."""
-        return months_between(fact.as_of.day, self._today) > section.shelf_life
+        return past_shelf_life(fact.as_of.day, section.shelf_life, self._today)
 
     def line(self, text: str, fact: Fact, section: Section) -> Line:
         """A line that says one fact."""

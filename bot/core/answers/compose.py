@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.answers import figures, sets
 from bot.core.answers.citations import CitationBook
-from bot.core.answers.find import find_blocks, uses
+from bot.core.answers.find import Holdings, find_blocks
 from bot.core.answers.model import Answer, Block, Bullets, Heading, Line, Notice, Prose
 from bot.core.answers.statements import by_role, statements
 from bot.core.errors import StaleSubjectError
@@ -19,8 +19,10 @@ _NAMES = 12
 _FIGURES = 4
 
 
-def compose(subject: Subject, snapshot: Snapshot, today: date, question: Question | None = None) -> Answer:
-    """The answer about a subject.
+def compose(
+    subject: Subject, snapshot: Snapshot, holdings: Holdings, today: date, question: Question | None = None
+) -> Answer:
+    """The answer about a subject; `holdings` are those of the snapshot.
 
     Raises:
         StaleSubjectError: the subject names ids that the snapshot does not hold.
@@ -30,7 +32,7 @@ def compose(subject: Subject, snapshot: Snapshot, today: date, question: Questio
     roles = tuple(snapshot.roles[role] for role in subject.roles)
     shown: tuple[str, ...] = ()
     if subject.intent is Intent.FIND:
-        found, body = find_blocks(subject.items, snapshot, book)
+        found, body = find_blocks(subject.items, snapshot, holdings, book)
         subject = Subject(Intent.FIND, found, subject.sections, subject.items)
         title = "Who uses " + " and ".join(snapshot.items[item].name for item in subject.items)
     elif subject.intent is Intent.FAQ and subject.faq is not None:
@@ -38,7 +40,7 @@ def compose(subject: Subject, snapshot: Snapshot, today: date, question: Questio
     elif not roles:
         title, body = "What you can ask", help_blocks(snapshot)
     else:
-        title, shown, body = _about(subject, roles, snapshot, book)
+        title, shown, body = _about(subject, roles, snapshot, holdings, book)
     blocks = (*_remarks(question, snapshot), *body)
     return Answer(subject, title, blocks, book.all(), shown, snapshot.revision, question)
 
@@ -64,7 +66,7 @@ def _remarks(question: Question | None, snapshot: Snapshot) -> tuple[Block, ...]
 
 
 def _about(
-    subject: Subject, roles: Sequence[Role], snapshot: Snapshot, book: CitationBook
+    subject: Subject, roles: Sequence[Role], snapshot: Snapshot, holdings: Holdings, book: CitationBook
 ) -> tuple[str, tuple[str, ...], tuple[Block, ...]]:
     side_by_side = subject.intent in (Intent.COMPARE, Intent.CHOOSE, Intent.SETS) and len(roles) > 1
     asked = tuple(snapshot.sections[section] for section in subject.sections)
@@ -78,7 +80,9 @@ def _about(
             return title, *_overview(roles[0], snapshot, book)
     if len(asked) == 1:
         title += f": {asked[0].title}"
-    blocks: list[Block] = list(_items_first(subject, roles if side_by_side else roles[:1], snapshot, book))
+    blocks: list[Block] = list(
+        _items_first(subject, roles if side_by_side else roles[:1], snapshot, holdings, book)
+    )
     for section in asked:
         if len(asked) > 1:
             blocks.append(Heading(section.title))
@@ -90,7 +94,7 @@ def _about(
 
 
 def _items_first(
-    subject: Subject, roles: Sequence[Role], snapshot: Snapshot, book: CitationBook
+    subject: Subject, roles: Sequence[Role], snapshot: Snapshot, holdings: Holdings, book: CitationBook
 ) -> tuple[Block, ...]:
     """What the roles do with the items that the question names, before the rest of the section."""
     asked = [item for item in subject.items if snapshot.items[item].kind.value != "degrees"]
@@ -98,7 +102,7 @@ def _items_first(
         return ()
     lines = []
     for role in roles:
-        held = {use.item: use for use in uses(role, asked, snapshot)}
+        held = {use.item: use for use in holdings.uses(role.id, asked)}
         for item in asked:
             name = snapshot.items[item].name
             if item not in held:

@@ -7,6 +7,9 @@ from bot.core.answers.citations import CitationBook
 from bot.core.answers.model import Block, Bullets, Heading, Line, Notice, Prose
 from bot.core.knowledge.model import Fact, ItemUse, Level, Role, Section, Snapshot, Statement
 
+SHOWN = 12
+"""Roles that a look-up lists; the others are counted, and stand in its menu."""
+
 _LEVEL_WORDS = {Level.CORE: "core", Level.USEFUL: "useful", None: "listed"}
 
 
@@ -26,17 +29,30 @@ class Use:
         return {Level.CORE: 3, Level.USEFUL: 2, None: 1}[self.fact.level]
 
 
-def uses(role: Role, items: Sequence[str], snapshot: Snapshot) -> tuple[Use, ...]:
-    """The strongest use that a role makes of each item, in the items' order."""
-    wanted = set(items)
-    found: dict[str, Use] = {}
-    for section in snapshot.ordered_sections():
-        for fact in role.facts(section.id):
-            for item in wanted.intersection(_held(fact)):
-                use = Use(item, section, fact)
-                if item not in found or found[item].weight < use.weight:
-                    found[item] = use
-    return tuple(found[item] for item in items if item in found)
+class Holdings:
+    """Which items each role of a snapshot holds, and through which facts; built once per snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._by_role: dict[str, dict[str, Use]] = {}
+        for role in (snapshot.roles[name] for name in snapshot.commonest()):
+            strongest = self._by_role.setdefault(role.id, {})
+            for section in snapshot.ordered_sections():
+                for fact in role.facts(section.id):
+                    for item in _held(fact):
+                        use = Use(item, section, fact)
+                        if item not in strongest or strongest[item].weight < use.weight:
+                            strongest[item] = use
+
+    def uses(self, role: str, items: Sequence[str]) -> tuple[Use, ...]:
+        """The strongest use that a role makes of each item, in the items' order."""
+        strongest = self._by_role[role]
+        return tuple(strongest[item] for item in items if item in strongest)
+
+    def roles_using(self, items: Sequence[str]) -> tuple[tuple[str, tuple[Use, ...]], ...]:
+        """Roles that use any of the items: who uses most of them and leans on them most first, then the commonest."""
+        found = [(role, self.uses(role, items)) for role in self._by_role]
+        held = [(role, own) for role, own in found if own]
+        return tuple(sorted(held, key=lambda pair: (-len(pair[1]), -sum(use.weight for use in pair[1]))))
 
 
 def _held(fact: Fact) -> tuple[str, ...]:
@@ -49,19 +65,11 @@ def _held(fact: Fact) -> tuple[str, ...]:
             return ()
 
 
-def roles_using(items: Sequence[str], snapshot: Snapshot) -> tuple[tuple[Role, tuple[Use, ...]], ...]:
-    """Roles that use any of the items: those that use most of them and lean on them most first, then the commonest."""
-    roles = (snapshot.roles[role] for role in snapshot.commonest())
-    found = [(role, uses(role, items, snapshot)) for role in roles]
-    held = [(role, own) for role, own in found if own]
-    return tuple(sorted(held, key=lambda pair: (-len(pair[1]), -sum(use.weight for use in pair[1]))))
-
-
 def find_blocks(
-    items: Sequence[str], snapshot: Snapshot, book: CitationBook
+    items: Sequence[str], snapshot: Snapshot, holdings: Holdings, book: CitationBook
 ) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     """The roles found and what to show of them; with several items, who uses all of them stands apart."""
-    found = roles_using(items, snapshot)
+    found = holdings.roles_using(items)
     blocks: list[Block] = [
         Prose(Line(f"{snapshot.items[item].name}: {snapshot.items[item].meaning}")) for item in items
     ]
@@ -72,10 +80,11 @@ def find_blocks(
             continue
         if title:
             blocks.append(Heading(title, 3))
-        blocks.append(Bullets(tuple(_line(role, own, snapshot, book) for role, own in group)))
+        shown = [_line(snapshot.roles[role], own, snapshot, book) for role, own in group[:SHOWN]]
+        blocks.append(Bullets(tuple(shown), len(group) - len(shown)))
     if not found:
         blocks.append(Notice("No role in the knowledge lists this."))
-    return tuple(role.id for role, _ in (whole or partly)), tuple(blocks)
+    return tuple(role for role, _ in (whole or partly)), tuple(blocks)
 
 
 def _line(role: Role, own: Sequence[Use], snapshot: Snapshot, book: CitationBook) -> Line:
