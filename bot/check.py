@@ -57,9 +57,11 @@ class Checked:
         return f"{self.directory}: {found} in {held}"
 
 
-def check(directory: Path, shown: str, today: date, on_progress: Progress | None = None) -> Checked:
-    """All that is wrong with a directory's knowledge, with files named below `shown`."""
-    loaded = load(directory)
+def check(
+    directory: Path, shown: str, today: date, on_progress: Progress | None = None, *, stale: bool = False
+) -> Checked:
+    """All that is wrong with a directory's knowledge, with files named below `shown`; with `stale` old facts, too."""
+    loaded = load(directory, aged_on=today if stale else None)
     if loaded.snapshot is None:
         return Checked(shown, named(loaded.problems, shown))
     snapshot = loaded.snapshot

@@ -156,13 +156,16 @@ def check_(
     *,
     knowledge: Knowledge = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")] = False,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="List facts that are past their shelf life, too.")
+    ] = False,
 ) -> None:
     """Validate knowledge and ask its golden questions: 0 clean, 1 problems, 2 unusable arguments."""
     with told(), quiet_end():
         given = directory or knowledge or context.obj
         place = _directory(context, given, None)
         with progress("Golden questions") as on_progress:
-            checked = check.check(place, str(given or shown(place)), _today(), on_progress)
+            checked = check.check(place, str(given or shown(place)), _today(), on_progress, stale=stale)
         if as_json:
             typer.echo(checked.as_json())
         else:

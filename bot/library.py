@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -53,7 +54,7 @@ class Library:
         directory: Path,
         assistant: Assistant,
         problems: tuple[Problem, ...],
-        load_from: Callable[[Path], Loaded] = load,
+        load_from: Callable[[Path], Loaded],
     ) -> None:
         self.directory = directory
         self._load = load_from
@@ -70,7 +71,7 @@ class Library:
             KnowledgeError: it has errors.
         """
         seen = _stamp(directory)
-        load_from = SnapshotCache(cache).load if cache is not None else load
+        load_from = SnapshotCache(cache).load if cache is not None else partial(load, advice=False)
         loaded = load_from(directory)
         if loaded.snapshot is None:
             raise KnowledgeError(directory, loaded.problems)

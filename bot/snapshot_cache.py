@@ -38,14 +38,14 @@ class SnapshotCache:
         self._folder = folder
 
     def load(self, directory: Path) -> Loaded:
-        """What `load` gives for the directory, from the cache where its files are known there."""
+        """What `load` without advice gives for the directory, from the cache where its files are known there."""
         state = fingerprint(directory)
         if state is None:
-            return load(directory)
+            return load(directory, advice=False)
         path = self._folder / f"{state}-{_code()}.pickle"
         if (kept := _read(path)) is not None:
             return kept
-        loaded = load(directory)
+        loaded = load(directory, advice=False)
         if loaded.snapshot is not None and loaded.snapshot.revision == state:
             self._keep(path, loaded)
         return loaded

@@ -31,7 +31,7 @@ def test_what_is_kept_equals_what_is_loaded(knowledge, folder):
 
 def test_what_is_kept_is_used_instead_of_loading(knowledge, folder, monkeypatch):
     SnapshotCache(folder).load(knowledge)
-    monkeypatch.setattr(bot.snapshot_cache, "load", lambda _: pytest.fail("it was loaded again"))
+    monkeypatch.setattr(bot.snapshot_cache, "load", lambda *_, **__: pytest.fail("it was loaded again"))
     assert SnapshotCache(folder).load(knowledge).snapshot is not None
 
 

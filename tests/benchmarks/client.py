@@ -58,18 +58,13 @@ print(time.time(), 0, "")
 """
 
 
-def run(code: str, *arguments: str) -> tuple[float, int, str]:
+def run(code: str, data: str, *arguments: str) -> tuple[float, int, str]:
     """Seconds from exec to the line that a program prints, its memory in bytes, and the modules that it had."""
-    with tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, "DISCORD_TOKEN": "x", "DATA_DIR": data, "LOG_LEVEL": "ERROR"}
-        began = time.time()
-        done = subprocess.run(
-            [sys.executable, "-c", code, *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+    environment = {**os.environ, "DISCORD_TOKEN": "x", "DATA_DIR": data, "LOG_LEVEL": "ERROR"}
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=True
+    )
     at, kept, names = (done.stdout.strip().split("\n")[-1] + " ").split(" ", 2)
     return float(at) - began, int(kept), names.strip()
 
@@ -166,17 +161,25 @@ def main() -> None:
         f"messages ignored a second: {per_second[0]:,.0f}, bare {per_second[1]:,.0f}; cost ratio {ratio:.2f} (median of {ROUNDS})"
     )
 
-    modules = run(_OURS)[2]
-    starts = [(run(_OURS), run(_BARE), run(_IMPORTS, modules)) for _ in range(STARTS)]
-    memory = [statistics.median(row[place][1] for row in starts) / 2**20 for place in (0, 1)]
+    with tempfile.TemporaryDirectory() as kept:
+        modules = run(_OURS, kept)[2]
+        bare_starts = [run(_BARE, kept) for _ in range(STARTS)]
+        imports = statistics.median(run(_IMPORTS, kept, modules)[0] for _ in range(STARTS))
+        warm = [run(_OURS, kept) for _ in range(STARTS)]
+    cold = []
+    for _ in range(STARTS):
+        with tempfile.TemporaryDirectory() as fresh:
+            cold.append(run(_OURS, fresh))
+    seconds, memory = (statistics.median(one[place] for one in bare_starts) for place in (0, 1))
     print(
-        f"memory at login: {memory[0]:.1f} MiB, bare {memory[1]:.1f} MiB; ratio {memory[0] / memory[1]:.2f}"
+        f"bare bot: login call after {seconds:.2f} s with {memory / 2**20:.1f} MiB; third-party imports alone {imports:.2f} s"
     )
-    seconds = [statistics.median(row[place][0] for row in starts) for place in (0, 1, 2)]
-    print(
-        f"exec to login call: {seconds[0]:.2f} s, bare bot {seconds[1]:.2f} s, third-party imports alone {seconds[2]:.2f} s; "
-        f"start less imports {seconds[0] - seconds[2]:.2f} s"
-    )
+    for name, starts in (("first start", cold), ("later starts", warm)):
+        took, held = (statistics.median(one[place] for one in starts) for place in (0, 1))
+        print(
+            f"{name:12s} login call after {took:.2f} s, {took - imports:.2f} s less the imports; "
+            f"{held / 2**20:.1f} MiB, {held / memory:.2f} times the bare bot"
+        )
 
 
 if __name__ == "__main__":

@@ -71,3 +71,20 @@ def test_warning_alone_is_a_problem_too(rolewise, small):
     done = rolewise("check", "small")
     assert done.returncode == 1
     assert b"0 errors, 1 warning" in done.stderr
+
+
+def test_stale_facts_are_listed_when_asked_for(rolewise, tmp_path):
+    folder = tmp_path / "own"
+    shutil.copytree(shipped_knowledge(), folder)
+    role = folder / "roles" / "data-analyst.yaml"
+    lines = role.read_text().splitlines()
+    place = next(number for number, line in enumerate(lines) if line.strip().startswith("as_of: "))
+    lines[place] = "      as_of: 2015-05"
+    role.write_text("\n".join(lines) + "\n")
+    assert rolewise("check", "own").returncode == 0
+    done = rolewise("check", "own", "--stale")
+    assert done.returncode == 1
+    assert (
+        f"own/roles/data-analyst.yaml:{place + 1}:14: warning: fact of 2015-05 is older than 60 months, "
+        "the shelf life of `definition`; look it up anew"
+    ) in done.stdout.decode().splitlines()

@@ -135,6 +135,7 @@ def _section(name: str, bit: int, model: SectionModel) -> Section:
         names=tuple(model.names),
         cues=tuple(model.cues),
         hints=tuple(model.hints),
+        at_least=model.at_least,
     )
 
 

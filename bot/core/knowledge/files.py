@@ -22,6 +22,7 @@ class FileKind(StrEnum):
     QUESTIONS = "questions"
     OUTSIDE = "outside"
     COMPARED = "compared"
+    ALIKE = "alike"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.core.knowledge.files import FileKind
 from bot.core.knowledge.schema import (
+    AlikeFile,
     ComparedFile,
     FaqFile,
     ItemsFile,
@@ -29,6 +30,7 @@ _FILES: dict[FileKind, type[BaseModel]] = {
     FileKind.QUESTIONS: QuestionsFile,
     FileKind.OUTSIDE: OutsideFile,
     FileKind.COMPARED: ComparedFile,
+    FileKind.ALIKE: AlikeFile,
 }
 
 # To an editor an unquoted 2024 is a number, to the bot it is the text that was written.

@@ -1,6 +1,7 @@
 """The one way in: a directory of YAML files becomes a `Snapshot`, or a list of all that is wrong with it."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bot.core.knowledge.build import build, revision
@@ -9,7 +10,9 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.names import check_names
 from bot.core.knowledge.parts import read_parts
 from bot.core.knowledge.problems import Problem, Report
+from bot.core.knowledge.quality import check_quality
 from bot.core.knowledge.references import check_references
+from bot.core.knowledge.staleness import check_age
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,26 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(directory: Path) -> Loaded:
+def load(directory: Path, *, advice: bool = True, aged_on: date | None = None) -> Loaded:
     """The directory's knowledge and all its problems, by file and line. Never raises, whatever is found there.
 
     Every part is optional. The files of problems are named relative to the directory, `.` being the directory.
+
+    Args:
+        directory: where the files are.
+        advice: whether what is valid but poor is a problem, too (warnings). Serving needs none of it.
+        aged_on: a date on which facts that are past their shelf life are problems, too (warnings).
     """
     report = Report()
     found = read_files(directory, report)
     parts = read_parts(found, report)
     check_names(parts, report)
     check_references(parts, report)
-    problems = report.problems()
-    if any(problem.severity == "error" for problem in problems):
-        return Loaded(None, problems)
-    return Loaded(build(parts, revision(found.files)), problems)
+    if report.has_errors:
+        return Loaded(None, report.problems())
+    # Advice on style is for knowledge that can be read: before, it would hide what has to be mended first.
+    if advice:
+        check_quality(parts, report)
+    if aged_on is not None:
+        check_age(parts, aged_on, report)
+    return Loaded(build(parts, revision(found.files)), report.problems())

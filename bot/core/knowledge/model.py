@@ -94,7 +94,8 @@ class Source:
 class Section:
     """One aspect of a role. `bit` is its place in posted buttons' state, `order` its place in answers.
 
-    `names` name it outright, `cues` ask for it, `hints` lean towards it; `shelf_life` is in months.
+    `names` name it outright, `cues` ask for it, `hints` lean towards it; `shelf_life` is in months, `at_least`
+    the number of facts that a role should have on it.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Section:
     cues: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

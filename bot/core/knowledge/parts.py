@@ -11,6 +11,7 @@ from bot.core.knowledge.files import FileKind, Found, KnowledgeFile
 from bot.core.knowledge.model import ItemKind
 from bot.core.knowledge.problems import Place, Report
 from bot.core.knowledge.schema import (
+    AlikeFile,
     ComparedFile,
     FaqFile,
     ItemModel,
@@ -72,6 +73,7 @@ class Parts:
     questions: Part[QuestionsFile] | None = None
     outside: Part[OutsideFile] | None = None
     compared: Part[ComparedFile] | None = None
+    alike: Part[AlikeFile] | None = None
     ids: dict[FileKind, Ids] = field(default_factory=lambda: {kind: Ids() for kind in FileKind})
 
     def each_item(self) -> Iterator[tuple[ItemKind, Part[ItemsFile], str, ItemModel]]:
@@ -105,24 +107,40 @@ def _note_ids(file: KnowledgeFile, document: Document | None, parts: Parts) -> N
 
 
 def _add(file: KnowledgeFile, document: Document, parts: Parts, report: Report) -> None:
-    def valid(model: type[M]) -> list[Part[M]]:
-        found = validate(document, file.kind, model, report)
-        return [Part(found, document)] if found is not None else []
-
     match file.kind:
         case FileKind.ROLE:
-            parts.roles += valid(RoleFile)
+            parts.roles += _valid(document, file, RoleFile, report)
         case FileKind.FAQ:
-            parts.faq += valid(FaqFile)
+            parts.faq += _valid(document, file, FaqFile, report)
         case FileKind.ITEMS:
-            parts.items.update((ItemKind(file.stem), part) for part in valid(ItemsFile))
+            parts.items.update(
+                (ItemKind(file.stem), part) for part in _valid(document, file, ItemsFile, report)
+            )
+        case _:
+            _add_single(file, document, parts, report)
+
+
+def _add_single(file: KnowledgeFile, document: Document, parts: Parts, report: Report) -> None:
+    """Add a file of a kind of which a directory holds one."""
+
+    def only(model: type[M]) -> Part[M] | None:
+        return next(iter(_valid(document, file, model, report)), None)
+
+    match file.kind:
         case FileKind.SECTIONS:
-            parts.sections = next(iter(valid(SectionsFile)), None)
+            parts.sections = only(SectionsFile)
         case FileKind.SOURCES:
-            parts.sources = next(iter(valid(SourcesFile)), None)
+            parts.sources = only(SourcesFile)
         case FileKind.QUESTIONS:
-            parts.questions = next(iter(valid(QuestionsFile)), None)
+            parts.questions = only(QuestionsFile)
         case FileKind.OUTSIDE:
-            parts.outside = next(iter(valid(OutsideFile)), None)
+            parts.outside = only(OutsideFile)
         case FileKind.COMPARED:
-            parts.compared = next(iter(valid(ComparedFile)), None)
+            parts.compared = only(ComparedFile)
+        case FileKind.ALIKE:
+            parts.alike = only(AlikeFile)
+
+
+def _valid(document: Document, file: KnowledgeFile, model: type[M], report: Report) -> list[Part[M]]:
+    found = validate(document, file.kind, model, report)
+    return [Part(found, document)] if found is not None else []

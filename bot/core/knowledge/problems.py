@@ -46,11 +46,15 @@ class Problem:
 
 
 class Report:
-    """Collects the problems of many files, at most `PROBLEMS_A_FILE` of each, and counts the rest."""
+    """Collects the problems of many files, at most `PROBLEMS_A_FILE` of each, and counts the rest.
+
+    `has_errors` says whether one of them is an error.
+    """
 
     def __init__(self) -> None:
+        self.has_errors = False
         self._problems: dict[str, list[Problem]] = {}
-        self._dropped: dict[str, int] = {}
+        self._dropped: dict[str, list[Severity]] = {}
 
     def error(self, file: str, place: Place, text: str | Callable[[], str]) -> None:
         """Note an error; a text that is dear to compose is given as a function, called only when it is kept."""
@@ -61,9 +65,10 @@ class Report:
         self._add(file, place, "warning", text)
 
     def _add(self, file: str, place: Place, severity: Severity, text: str | Callable[[], str]) -> None:
+        self.has_errors |= severity == "error"
         kept = self._problems.setdefault(file, [])
         if len(kept) >= PROBLEMS_A_FILE:
-            self._dropped[file] = self._dropped.get(file, 0) + 1
+            self._dropped.setdefault(file, []).append(severity)
             return
         kept.append(Problem(file, *place, severity, text if isinstance(text, str) else text()))
 
@@ -72,10 +77,12 @@ class Report:
         found: list[Problem] = []
         for file, kept in sorted(self._problems.items()):
             found.extend(sorted(set(kept)))
-            count = self._dropped.get(file, 0)
-            if count:
-                text = f"{count} more problems in this file are not listed; mend these first"
-                found.append(Problem(file, found[-1].line, found[-1].column, "error", text))
+            dropped = self._dropped.get(file, [])
+            if dropped:
+                text = f"{len(dropped)} more problems in this file are not listed; mend these first"
+                # Among many warnings there may be no error, and then nothing is to be stopped.
+                severity: Severity = "error" if "error" in dropped else "warning"
+                found.append(Problem(file, found[-1].line, found[-1].column, severity, text))
         return tuple(found)
 
 

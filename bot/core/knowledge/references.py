@@ -7,7 +7,14 @@ from bot.core.knowledge.files import FileKind
 from bot.core.knowledge.model import ItemKind, SectionKind
 from bot.core.knowledge.parts import Ids, Part, Parts
 from bot.core.knowledge.problems import Place, Report, did_you_mean, one_of, shown
-from bot.core.knowledge.schema import FigureModel, ItemUseModel, RoleFile, StatementModel
+from bot.core.knowledge.schema import (
+    AlikeFile,
+    ComparedFile,
+    FigureModel,
+    ItemUseModel,
+    RoleFile,
+    StatementModel,
+)
 
 # Sections and sources are few enough to be named all in one line, items are not.
 LISTED_AT_MOST = 16
@@ -60,7 +67,9 @@ def check_references(parts: Parts, report: Report) -> None:
             golden.file, ((kind, name, golden.place(*path)) for kind, name, path in _of_golden(parts))
         )
     if parts.compared is not None:
-        checker.pairs()
+        checker.pairs(parts.compared, [("", pair.roles) for pair in parts.compared.model.root])
+    if parts.alike is not None:
+        checker.alike(parts.alike)
     if parts.sections is not None:
         _check_placeholders(parts, report)
 
@@ -130,19 +139,24 @@ class _Checker:
             text = f"item `{item}` of items/{kind}.yaml does not fit section `{section}`, expected one of {files}"
             self._report.error(part.file, part.place("sections", section, index, "item"), text)
 
-    def pairs(self) -> None:
-        """Report unknown roles in `compared.yaml` and pairs that stand there twice."""
-        part = self._parts.compared
-        first: dict[frozenset[str], int] = {}
-        for index, pair in enumerate(part.model.root if part is not None else ()):
-            if part is None:
-                return
-            for which, role in enumerate(pair.roles):
+    def alike(self, part: Part[AlikeFile]) -> None:
+        """Report unknown roles and sections in `alike.yaml`, and pairs that stand there twice for a section."""
+        for index, pair in enumerate(part.model.root):
+            self.reference(part.file, FileKind.SECTIONS, pair.section, part.place(index, "section"))
+        self.pairs(part, [(pair.section, pair.roles) for pair in part.model.root])
+
+    def pairs(
+        self, part: Part[ComparedFile] | Part[AlikeFile], pairs: Iterable[tuple[str, list[str]]]
+    ) -> None:
+        """Report unknown roles in a file's pairs, and pairs that stand there twice with the same section."""
+        first: dict[tuple[str, frozenset[str]], int] = {}
+        for index, (section, roles) in enumerate(pairs):
+            for which, role in enumerate(roles):
                 self.reference(part.file, FileKind.ROLE, role, part.place(index, "roles", which))
             place = part.place(index)
-            line = first.setdefault(frozenset(pair.roles), place.line)
+            line = first.setdefault((section, frozenset(roles)), place.line)
             if line != place.line:
-                names = " and ".join(pair.roles)
+                names = " and ".join(roles) + (f" with section `{section}`" if section else "")
                 self._report.error(
                     part.file, place, f"the pair {names} stands twice, first in line {line}; remove one"
                 )

@@ -146,6 +146,7 @@ class SectionModel(FileModel):
     kind: SectionKind = Field(description="What its facts are: items, statements or figures.")
     order: Count = Field(description="Where the section stands in an answer.")
     shelf_life: Count = Field(description="Months after which a fact of the section is shown as dated.")
+    at_least: Count = Field(default=0, description="Facts that each role should have on it at least.")
     names: Names = Field(default=[], description="Words that name the section outright, as tools.")
     cues: Names = Field(description="Phrases that ask for the section.")
     hints: Names = Field(default=[], description="Words that lean towards the section.")
@@ -217,6 +218,14 @@ class ComparedModel(FileModel):
     sites: Count = Field(description="The number of sites that a page about the pair was seen on.")
 
 
+class AlikeModel(FileModel):
+    """Two roles that may share most of a section, and why."""
+
+    roles: Annotated[Slugs, Field(min_length=2, max_length=2)] = Field(description="The two roles.")
+    section: Slug = Field(description="The section that is alike, an id of sections.yaml.")
+    reason: Sentence = Field(description="Why the two do not differ there.")
+
+
 class ItemsFile(RootModel[dict[Slug, ItemModel]]):
     """`items/<kind>.yaml`: items by id."""
 
@@ -239,3 +248,7 @@ class OutsideFile(RootModel[Names]):
 
 class ComparedFile(RootModel[list[ComparedModel]]):
     """`compared.yaml`: the pairs that people compare most, commonest first."""
+
+
+class AlikeFile(RootModel[list[AlikeModel]]):
+    """`alike.yaml`: sections of two roles that are alike for a reason."""

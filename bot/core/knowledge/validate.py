@@ -11,6 +11,7 @@ from bot.core.knowledge.document import Document, Path, Value
 from bot.core.knowledge.files import FileKind
 from bot.core.knowledge.problems import START, Place, Report, did_you_mean, one_of, shown
 from bot.core.knowledge.schema import (
+    AlikeModel,
     ComparedModel,
     FaqFile,
     FigureModel,
@@ -39,9 +40,10 @@ _ENTRIES: dict[FileKind, type[BaseModel]] = {
     FileKind.SOURCES: SourceModel,
     FileKind.QUESTIONS: GoldenModel,
     FileKind.COMPARED: ComparedModel,
+    FileKind.ALIKE: AlikeModel,
 }
 _MAPPINGS = (FileKind.ITEMS, FileKind.SECTIONS, FileKind.SOURCES)
-_LISTS = (FileKind.QUESTIONS, FileKind.OUTSIDE, FileKind.COMPARED)
+_LISTS = (FileKind.QUESTIONS, FileKind.OUTSIDE, FileKind.COMPARED, FileKind.ALIKE)
 _QUOTED = re.compile(r"'([^']*)'")
 
 

@@ -194,4 +194,27 @@ sections:
 """,
         "compared.yaml:2:3: error: the pair data-scientist and data-analyst stands twice, first in line 1; remove one",
     ),
+    broken(
+        "alike roles and section that are unknown",
+        "alike.yaml",
+        "- {roles: [data-analyst, ds], section: tool, reason: One stack.}\n",
+        "alike.yaml:1:26: error: unknown role `ds`, did you mean `data-scientist`?",
+        "alike.yaml:1:40: error: unknown section `tool`, did you mean `tools`?",
+    ),
+    broken(
+        "alike twice",
+        "alike.yaml",
+        """\
+- {roles: [data-analyst, data-scientist], section: tools, reason: One stack.}
+- {roles: [data-analyst, data-scientist], section: skills, reason: One craft.}
+- {roles: [data-scientist, data-analyst], section: tools, reason: One stack.}
+""",
+        "alike.yaml:3:3: error: the pair data-scientist and data-analyst with section `tools` stands twice, first in line 1; remove one",
+    ),
+    broken(
+        "alike without a reason",
+        "alike.yaml",
+        "- {roles: [data-analyst, data-scientist], section: tools}\n",
+        "alike.yaml:1:3: error: missing key `reason`, expected why the two do not differ there",
+    ),
 )

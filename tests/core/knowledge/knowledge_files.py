@@ -86,6 +86,8 @@ as_of: 2026-11-23
   faq: laptop
 - text: no
   outcome: unknown
+- text: who uses python and k8s in banks
+  items: [finance, kubernetes, python]
 """,
     "outside.yaml": "[Nurse, Lawyer]\n",
     "compared.yaml": "- {roles: [data-analyst, data-scientist], sites: 12}\n",

@@ -54,6 +54,7 @@ def test_sections_know_their_place_in_the_file_and_in_answers(knowledge: Path) -
     sections = good(knowledge).sections
     assert [section.bit for section in sections.values()] == [0, 1, 2, 3, 4]
     assert sections["salary"].kind is SectionKind.FIGURES
+    assert (sections["salary"].shelf_life, sections["salary"].at_least) == (24, 0)
     assert sections["definition"].cues == ("definition", "what is {role}")
 
 
@@ -67,7 +68,7 @@ def test_items_sources_and_faq_keep_what_was_written(knowledge: Path) -> None:
 
 
 def test_golden_questions_know_their_line_and_leave_open_what_is_left_out(knowledge: Path) -> None:
-    first, second, third = good(knowledge).golden
+    first, second, third, _ = good(knowledge).golden
     assert (first.file, first.line, first.roles) == ("questions.yaml", 1, ("data-analyst", "data-scientist"))
     assert (second.line, second.faq, second.roles, second.intent) == (4, "laptop", None, None)
     assert (third.text, third.outcome) == ("no", "unknown")
@@ -209,7 +210,17 @@ def test_role_and_item_may_share_a_digest(tmp_path: Path) -> None:
     first, second = colliding_ids()
     write(tmp_path, f"roles/{first}.yaml", HEAD.format(first))
     write(tmp_path, "items/tools.yaml", f"{second}: {{name: {second}, meaning: x}}\n")
-    good(tmp_path)
+    assert load(tmp_path).snapshot is not None
+
+
+@pytest.mark.parametrize("field", ["fields", "weak_fields"])
+@pytest.mark.parametrize(
+    "item", ["{name: Deep learning, meaning: x}", "{name: X, aliases: [Deep-Learning], meaning: x}"]
+)
+def test_discipline_of_a_role_may_be_an_item_too(field: str, item: str, tmp_path: Path) -> None:
+    write(tmp_path, "roles/x-role.yaml", HEAD.format("x-role") + f"{field}: [deep learning]\n")
+    write(tmp_path, "items/skills.yaml", f"deep: {item}\n")
+    assert load(tmp_path).snapshot is not None
 
 
 def colliding_ids() -> tuple[str, str]:
