@@ -36,25 +36,20 @@ bls_soc,kind,rank,naics,industry,employment,share_pct
 
 PAY = "unit: USD/year, region: US"
 BLS = "occupation: Data Scientists (15-2051), match: listed"
+PROJECTED = f"{BLS}, source: bls-projections-2024-34, as_of: 2025-08-28"
+REPORTED = "occupation: Data Analyst, match: own, source: ai-jobs-2025-01, as_of: 2025-01-19"
+MEASURED = f"{BLS}, source: bls-oews-2025, as_of: 2025-05"
 GOOD_FACTS = {
     "salary": (
-        f"measure: salary, value: 100000, low: 77782, high: 137000, n: 5060, {PAY}, period: 2024, "
-        "occupation: Data Analyst, match: own, source: ai-jobs-2025-01, as_of: 2025-01-19",
-        f"measure: wage, value: 120230, low: 85660, high: 158880, {PAY}, period: May 2025, "
-        f"{BLS}, source: bls-oews-2025, as_of: 2025-05",
+        f"measure: salary, value: 100000, low: 77782, high: 137000, n: 5060, {PAY}, period: 2024, {REPORTED}",
+        f"measure: wage, value: 120230, low: 85660, high: 158880, {PAY}, period: May 2025, {MEASURED}",
     ),
     "outlook": (
-        "measure: growth, value: 33.5, unit: percent, region: US, period: 2024-34, "
-        f"{BLS}, source: bls-projections-2024-34, as_of: 2025-08-28",
-        "measure: openings, value: 23400, unit: jobs/year, region: US, period: 2024-34, "
-        f"{BLS}, source: bls-projections-2024-34, as_of: 2025-08-28",
-        "measure: employment, value: 245900, unit: jobs, region: US, period: 2024, "
-        f"{BLS}, source: bls-projections-2024-34, as_of: 2025-08-28",
+        f"measure: growth, value: 33.5, unit: percent, region: US, period: 2024-34, {PROJECTED}",
+        f"measure: openings, value: 23400, unit: jobs/year, region: US, period: 2024-34, {PROJECTED}",
+        f"measure: employment, value: 245900, unit: jobs, region: US, period: 2024, {PROJECTED}",
     ),
-    "industries": (
-        f"item: finance, share: 17.8, {BLS}, source: bls-oews-2025, as_of: 2025-05",
-        f"item: education, share: 4.9, {BLS}, source: bls-oews-2025, as_of: 2025-05",
-    ),
+    "industries": (f"item: finance, share: 17.8, {MEASURED}", f"item: education, share: 4.9, {MEASURED}"),
 }
 LINES = {"salary": 7, "outlook": 10, "industries": 14}
 """Where each section's first fact stands."""
@@ -87,65 +82,65 @@ def knowledge(tmp_path: Path, facts: dict[str, tuple[str, ...]] = GOOD_FACTS) ->
     return tmp_path / "knowledge"
 
 
-def told(tmp_path: Path, tables: Path, facts: dict[str, tuple[str, ...]]) -> list[str]:
-    result = recompute(knowledge(tmp_path, facts), Tables.read(tables))
+def told(tables: Path, facts: dict[str, tuple[str, ...]]) -> list[str]:
+    result = recompute(knowledge(tables.parent, facts), Tables.read(tables))
     return [f"{problem.line}: {problem.text}" for problem in (*result.mismatches, *result.apart)]
 
 
-def test_figures_of_the_tables_are_accepted(tmp_path: Path, tables: Path) -> None:
-    assert told(tmp_path, tables, GOOD_FACTS) == []
+def test_figures_of_the_tables_are_accepted(tables: Path) -> None:
+    assert told(tables, GOOD_FACTS) == []
 
 
 @pytest.mark.parametrize(
-    ("section", "index", "right", "wrong", "expected"),
+    ("section", "index", "change", "expected"),
     [
-        ("salary", 0, "value: 100000", "value: 100001", "value is 100001, the table has 100000"),
-        ("salary", 0, "low: 77782", "low: 77783", "low is 77783, the table has 77782"),
-        ("salary", 0, "high: 137000", "high: 138000", "high is 138000, the table has 137000"),
-        ("salary", 0, "n: 5060", "n: 5061", "n is 5061, the table has 5060"),
-        ("salary", 0, "region: US", "region: UK", "no row for Data Analyst, 2024, all, UK"),
-        ("salary", 0, "period: 2024", "period: 2023", "no row for Data Analyst, 2023, all, US"),
-        ("salary", 0, "n: 5060", "n: 5060, level: mid", "no row for Data Analyst, 2024, mid, US"),
-        ("salary", 0, "match: own", "match: nearest", "match is nearest, the table has own"),
-        ("salary", 0, "as_of: 2025-01-19", "as_of: 2025-01", "as_of is 2025-01, the table has 2025-01-19"),
-        ("salary", 1, "value: 120230", "value: 120231", "value is 120231, the table has 120230"),
-        ("salary", 1, "match: listed", "match: own", "match is own, the table has listed"),
-        ("salary", 1, "period: May 2025", "period: 2025", "period is 2025, the table has May 2025"),
-        ("salary", 1, "region: US", "region: Texas", "no wages for Data Scientists (15-2051) in Texas"),
-        ("salary", 1, "Scientists", "Analysts", "occupation is Data Analysts, the table has Data Scientists"),
-        ("salary", 1, "source: bls-oews-2025", "source: editorial", "source is editorial, the table has bls-oews-2025"),
-        ("outlook", 0, "value: 33.5", "value: 35", "value is 35, the table has 33.5"),
-        ("outlook", 0, "period: 2024-34", "period: 2023-33", "period is 2023-33, the table has 2024-34"),
-        ("outlook", 0, "Data Scientists (15-2051)", "Statisticians (15-2041)", "15-2041 is not listed for data-analyst"),
-        ("outlook", 1, "value: 23400", "value: 2340", "value is 2340, the table has 23400"),
-        ("outlook", 1, "unit: jobs/year", "unit: jobs", "unit is jobs, the table has jobs/year"),
-        ("outlook", 2, "value: 245900", "value: 328300", "value is 328300, the table has 245900"),
-        ("industries", 0, "share: 17.8", "share: 17.9", "share is 17.9, the table has 17.8 (52)"),
-        ("industries", 1, "share: 4.9", "share: 5", "share is 5, the table has 5.1 (61) or 4.9 (611300)"),
-        ("industries", 1, "item: education", "item: retail", "share of retail among Data Scientists (15-2051): 4.9, not in the tables"),
+        ("salary", 0, ("value: 100000", "value: 100001"), "value is 100001, the table has 100000"),
+        ("salary", 0, ("low: 77782", "low: 77783"), "low is 77783, the table has 77782"),
+        ("salary", 0, ("high: 137000", "high: 138000"), "high is 138000, the table has 137000"),
+        ("salary", 0, ("n: 5060", "n: 5061"), "n is 5061, the table has 5060"),
+        ("salary", 0, ("region: US", "region: UK"), "no row for Data Analyst, 2024, all, UK"),
+        ("salary", 0, ("period: 2024", "period: 2023"), "no row for Data Analyst, 2023, all, US"),
+        ("salary", 0, ("n: 5060", "n: 5060, level: mid"), "no row for Data Analyst, 2024, mid, US"),
+        ("salary", 0, ("match: own", "match: nearest"), "match is nearest, the table has own"),
+        ("salary", 0, ("as_of: 2025-01-19", "as_of: 2025-01"), "as_of is 2025-01, the table has 2025-01-19"),
+        ("salary", 1, ("value: 120230", "value: 120231"), "value is 120231, the table has 120230"),
+        ("salary", 1, ("match: listed", "match: own"), "match is own, the table has listed"),
+        ("salary", 1, ("period: May 2025", "period: 2025"), "period is 2025, the table has May 2025"),
+        ("salary", 1, ("region: US", "region: Texas"), "no wages for Data Scientists (15-2051) in Texas"),
+        ("salary", 1, ("Scientists", "Analysts"), "occupation is Data Analysts, the table has Data Scientists"),
+        ("salary", 1, ("source: bls-oews-2025", "source: editorial"), "source is editorial, the table has bls-oews-2025"),
+        ("outlook", 0, ("value: 33.5", "value: 35"), "value is 35, the table has 33.5"),
+        ("outlook", 0, ("period: 2024-34", "period: 2023-33"), "period is 2023-33, the table has 2024-34"),
+        ("outlook", 0, ("Data Scientists (15-2051)", "Statisticians (15-2041)"), "15-2041 is not listed for data-analyst"),
+        ("outlook", 1, ("value: 23400", "value: 2340"), "value is 2340, the table has 23400"),
+        ("outlook", 1, ("unit: jobs/year", "unit: jobs"), "unit is jobs, the table has jobs/year"),
+        ("outlook", 2, ("value: 245900", "value: 328300"), "value is 328300, the table has 245900"),
+        ("industries", 0, ("share: 17.8", "share: 17.9"), "share is 17.9, the table has 17.8 (52)"),
+        ("industries", 1, ("share: 4.9", "share: 5"), "share is 5, the table has 5.1 (61) or 4.9 (611300)"),
+        ("industries", 1, ("item: education", "item: retail"), "share of retail among Data Scientists (15-2051): 4.9, not in the tables"),
     ],
 )  # fmt: skip
 def test_what_differs_is_named(
-    section: str, index: int, right: str, wrong: str, expected: str, tmp_path: Path, tables: Path
+    section: str, index: int, change: tuple[str, str], expected: str, tables: Path
 ) -> None:
     found = list(GOOD_FACTS[section])
-    assert right in found[index]
-    found[index] = found[index].replace(right, wrong, 1)
-    said = told(tmp_path, tables, {**GOOD_FACTS, section: tuple(found)})
+    assert change[0] in found[index]
+    found[index] = found[index].replace(*change, 1)
+    said = told(tables, {**GOOD_FACTS, section: tuple(found)})
     assert f"{LINES[section] + index}: {expected}" in said
 
 
-def test_projected_employment_may_be_that_of_the_last_year(tmp_path: Path, tables: Path) -> None:
+def test_projected_employment_may_be_that_of_the_last_year(tables: Path) -> None:
     fact = GOOD_FACTS["outlook"][2].replace("245900", "328300").replace("period: 2024", "period: 2034")
-    assert told(tmp_path, tables, {"outlook": (fact,)}) == []
+    assert told(tables, {"outlook": (fact,)}) == []
 
 
-def test_cells_of_few_or_of_one_posting_are_refused(tmp_path: Path, tables: Path) -> None:
+def test_cells_of_few_or_of_one_posting_are_refused(tables: Path) -> None:
     fact = (
-        f"measure: salary, level: entry, value: 70000, low: 60000, high: 80000, n: 29, {PAY}, period: 2020-2025, "
-        "occupation: Data Analyst, match: own, source: ai-jobs-2025-01, as_of: 2025-01-19"
+        "measure: salary, level: entry, value: 70000, low: 60000, high: 80000, n: 29, "
+        f"{PAY}, period: 2020-2025, {REPORTED}"
     )
-    assert told(tmp_path, tables, {"salary": (fact,)}) == [
+    assert told(tables, {"salary": (fact,)}) == [
         "7: rests on 29, expected at least 30",
         "7: one posting makes up 0.131, expected 0.1 at most",
     ]
@@ -164,7 +159,7 @@ def test_script_prints_files_and_lines_and_tells_by_its_exit_code(
     (tables / "bls-wages.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
     assert main([str(tables), str(knowledge(tmp_path))]) == 1
     assert capsys.readouterr().out.startswith(
-        "roles/data-analyst.yaml:8:29: value is 120230, the table has 120000\n"
+        "roles/data-analyst.yaml:8:30: value is 120230, the table has 120000\n"
     )
     monkeypatch.delenv(VARIABLE, raising=False)
     assert main([]) == 2
