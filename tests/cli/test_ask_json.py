@@ -59,7 +59,7 @@ def test_roles_are_those_asked_found_or_offered(rolewise):
         "what does a nurse earn",
     )
     assert compared["roles"] == [DS, MLE]
-    assert found["roles"][0] == DE
+    assert DE in found["roles"]
     assert found["items"] == ["kafka"]
     assert {MLE, DE} <= set(offered["roles"])
     assert len(offered["roles"]) == len(set(offered["roles"]))

@@ -10,6 +10,14 @@ from tables import Tables
 
 GIVEN = os.environ.get(VARIABLE)
 
+# The tables hold an occupation's largest industries only; these four small shares are of the same release.
+NOT_IN_THE_TABLES = {
+    ("roles/data-scientist.yaml", "share of marketing among Data Scientists (15-2051): 1.1"),
+    ("roles/data-scientist.yaml", "share of telecommunications among Data Scientists (15-2051): 0.8"),
+    ("roles/machine-learning-engineer.yaml", "share of retail among Data Scientists (15-2051): 0.1"),
+    ("roles/machine-learning-engineer.yaml", "share of automotive among Data Scientists (15-2051): 0.1"),
+}
+
 TABLES = {
     "salaries-by-role.csv": """\
 role,year,level,country,n,p10,p25,median,p75,p90,top_share
@@ -60,7 +68,7 @@ def test_every_figure_and_share_is_that_of_the_cited_table() -> None:
     result = recompute(SHIPPED, Tables.read(Path(GIVEN or "")))
     assert [str(problem) for problem in result.mismatches] == []
     assert result.compared["share"] > 0
-    assert len(result.apart) <= 4
+    assert {(problem.file, problem.text.partition(",")[0]) for problem in result.apart} == NOT_IN_THE_TABLES
 
 
 @pytest.fixture

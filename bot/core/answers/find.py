@@ -15,11 +15,12 @@ _LEVEL_WORDS = {Level.CORE: "core", Level.USEFUL: "useful", None: "listed"}
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A fact through which a role holds an item, and the section that it stands in."""
+    """A fact through which a role holds an item, the section that it stands in, and its place there."""
 
     item: str
     section: Section
     fact: Fact
+    place: int
 
     @property
     def weight(self) -> int:
@@ -37,9 +38,9 @@ class Holdings:
         for role in (snapshot.roles[name] for name in snapshot.commonest()):
             strongest = self._by_role.setdefault(role.id, {})
             for section in snapshot.ordered_sections():
-                for fact in role.facts(section.id):
+                for place, fact in enumerate(role.facts(section.id)):
                     for item in _held(fact):
-                        use = Use(item, section, fact)
+                        use = Use(item, section, fact, place)
                         if item not in strongest or strongest[item].weight < use.weight:
                             strongest[item] = use
 
@@ -49,10 +50,15 @@ class Holdings:
         return tuple(strongest[item] for item in items if item in strongest)
 
     def roles_using(self, items: Sequence[str]) -> tuple[tuple[str, tuple[Use, ...]], ...]:
-        """Roles that use any of the items: who uses most of them and leans on them most first, then the commonest."""
+        """Roles that use any of the items: who uses most of them, leans on them most and names them earliest first."""
         found = [(role, self.uses(role, items)) for role in self._by_role]
         held = [(role, own) for role, own in found if own]
-        return tuple(sorted(held, key=lambda pair: (-len(pair[1]), -sum(use.weight for use in pair[1]))))
+        return tuple(sorted(held, key=_rank))
+
+
+def _rank(found: tuple[str, tuple[Use, ...]]) -> tuple[int, int, int]:
+    _, own = found
+    return -len(own), -sum(use.weight for use in own), sum(use.place for use in own)
 
 
 def _held(fact: Fact) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ SHARED_AT_MOST = 0.6
 EXEMPT_SECTIONS = ("industries",)
 
 STEM_LENGTH = 4
+RARER = 3  # one in so many stems, the rarest ones, leads to the sentences that one is compared with
 # In a file of thousands of equal sentences not every pair can be looked at.
 COMPARED_AT_MOST = 300  # sentences that one word leads to
 TWINS_AT_MOST = 40  # sentences that one is found to be equal to
@@ -92,14 +93,15 @@ def sentences(roles: Iterable[Part[RoleFile]]) -> list[Sentence]:
 def equal_sentences(found: list[Sentence]) -> Iterator[tuple[Sentence, Sentence, float]]:
     """Pairs of sentences that are equal or nearly so, the earlier one first, and how much of 100; by the later one.
 
-    Only sentences that share a stem of the later one's rarer half are compared, which nearly equal ones do: to compare
-    all with all would take a hundred times as long.
+    Only sentences that share one of the later one's rarer stems are compared, which nearly equal ones do: comparing
+    all with all would take many times as long.
     """
     counts = Counter(stem for sentence in found for stem in sentence.stems)
+    ranks = {stem: rank for rank, stem in enumerate(sorted(counts, key=lambda stem: (counts[stem], stem)))}
     earlier: dict[str, list[int]] = defaultdict(list)
     for sentence in found:
-        rare = sorted(sentence.stems, key=lambda stem: (counts[stem], stem))[: len(sentence.stems) // 2 + 1]
-        near = sorted({other for stem in rare for other in earlier[stem][:COMPARED_AT_MOST]})
+        rare = sorted(sentence.stems, key=ranks.__getitem__)[: len(sentence.stems) // RARER + 1]
+        near = sorted(set().union(*(earlier[stem][:COMPARED_AT_MOST] for stem in rare)))
         equal = process.extract(
             sentence.words,
             [found[other].words for other in near],

@@ -34,6 +34,8 @@ class Speller:
 
     def slips(self, text: str) -> Iterator[tuple[str, str]]:
         """What stands in the text and the name that it should be, for each name that is not written as it is."""
+        if self._names.keys().isdisjoint(_WORD.findall(text.casefold())):
+            return
         for word in _WORD.finditer(text):
             for name, pattern in self._names.get(word.group().casefold(), ()):
                 found = pattern.match(text, word.start())
