@@ -128,7 +128,7 @@ async def opened(world, kind):
             await world.alice.slash(world.channel, "ask", text="how do I become an engineer")
         ).response, None
     if kind == "role":
-        return (await world.alice.slash(world.channel, "find", item="python")).response, ["data-analyst"]
+        return (await world.alice.slash(world.channel, "find", item="python")).response, ["data-scientist"]
     shown = (await world.alice.slash(world.channel, "compare", role_a="DS", role_b="MLE")).response
     return shown, {"section": ["salary"], "compare": ["data-analyst"], "delete": None}[kind]
 
