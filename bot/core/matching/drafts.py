@@ -51,7 +51,7 @@ class Drafter:
         intent = _intent(signals, len(roles))
         sections = self._sections(signals, intent)
         overview = not sections or (
-            signals.top < section_cues.ASKED and not signals.items and not chosen.move
+            signals.top < section_cues.ASKED and not signals.items_beside_roles and not chosen.move
         )
         if not sections and len(signals.tokens) <= len(roles) * 4 + 4:
             sections = tuple(section for section in context.sections if section in self._snapshot.sections)
@@ -59,7 +59,7 @@ class Drafter:
         names = sum(mention.score for mention in chosen.mentions) / len(chosen.mentions)
         if all(mention.name.kind is NameKind.WEAK_FIELD for mention in chosen.mentions):
             names = _WEAK_SCORE
-        return Draft(Subject(intent, roles, sections, signals.items), _confidence(names, asked))
+        return Draft(Subject(intent, roles, sections, signals.items_beside_roles), _confidence(names, asked))
 
     def find(self, signals: Signals) -> Draft | None:
         """Which roles use the items named; a contest of tools is not that."""
@@ -109,7 +109,7 @@ class Drafter:
         if intent is Intent.SETS:
             with_items = tuple(section for section in sections if known[section].kind is SectionKind.ITEMS)
             return with_items or tuple(section for section in ("skills", "tools") if section in known)
-        return sections or self._home_of(signals.items, signals.chosen.ids)
+        return sections or self._home_of(signals.items_beside_roles, signals.chosen.ids)
 
     def _home_of(self, items: Sequence[str], roles: Sequence[str]) -> tuple[str, ...]:
         """The section in which the roles hold the items asked about; degrees belong to education."""

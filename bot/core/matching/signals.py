@@ -46,6 +46,18 @@ class Signals:
         return tuple(dict.fromkeys(mention.name.id for mention in self.mentions_of_items))
 
     @property
+    def items_beside_roles(self) -> tuple[str, ...]:
+        """The items named by words of their own: "stats salary" asks about statisticians, not about statistics."""
+        taken = {place for one in self.chosen.mentions for place in range(one.start, one.end)}
+        return tuple(
+            dict.fromkeys(
+                item.name.id
+                for item in self.mentions_of_items
+                if taken.isdisjoint(range(item.start, item.end))
+            )
+        )
+
+    @property
     def top(self) -> float:
         """The score of the best section, 0 to 1."""
         return min(1.0, self.ranked[0][1]) if self.ranked else 0.0
