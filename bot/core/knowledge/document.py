@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 import yaml
 
 from bot.core.knowledge.problems import START, Place, Report, shown
-from bot.core.knowledge.yaml_errors import ODD_SIGN, TAG_REFUSED
+from bot.core.knowledge.yaml_errors import DEPTH_AT_MOST, ODD_SIGN, TAG_REFUSED, TOO_DEEP
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
-DEPTH_AT_MOST = 32
 ALIASES_AT_MOST = 100
 NODES_AT_MOST = 50_000
 
@@ -142,7 +141,7 @@ class Builder:
         self._check_tag(event)
         place = _place(event)
         if len(self._open) >= DEPTH_AT_MOST:
-            raise RefusedError(place, f"nested deeper than {DEPTH_AT_MOST} levels, expected a flatter file")
+            raise RefusedError(place, TOO_DEEP)
         if self._awaits_key():
             text = "a list or mapping stands where a key is expected; a text that begins with `[` or `{` needs quotes"
             raise RefusedError(place, text)

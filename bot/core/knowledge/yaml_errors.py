@@ -8,6 +8,8 @@ import yaml
 
 from bot.core.knowledge.problems import START, Place, shown
 
+DEPTH_AT_MOST = 32
+TOO_DEEP = f"nested deeper than {DEPTH_AT_MOST} levels, expected a flatter file"
 TAG_REFUSED = "a tag (`!...`) stands here, expected plain text; a text that begins with `!` needs quotes"
 
 # All that YAML does not call printable, and the tab, the byte order mark and the line breaks no editor counts.
@@ -215,6 +217,10 @@ def _bad_tag(failure: _Failure) -> _Explained:
     return failure.since, TAG_REFUSED
 
 
+def _too_deep(failure: _Failure) -> _Explained:
+    return failure.at, TOO_DEEP
+
+
 # libyaml and the parser in Python word the same complaint differently; the patterns know both.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[_Failure], _Explained]], ...] = tuple(
     (re.compile(pattern), rule)
@@ -233,5 +239,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[_Failure], _Explained]], ...] = t
         (r"(?:block )?sequence entries are not allowed", _stray_entry),
         (r"expected '?<document start>", _after_the_end),
         (r"scanning a block scalar", _bad_block),
+        # Newer libyaml stops by itself while it reads ahead, before its events have reached our own limit.
+        (r"exceeded maximum nesting depth", _too_deep),
     )
 )

@@ -22,8 +22,9 @@ def laughs() -> str:
 
 
 HOSTILE_FILES: dict[str, tuple[str, str | bytes, str]] = {
-    "open-brackets-200-KB": (ROLE, "[" * 200_000, "1:33: error: nested deeper"),
-    "open-brackets-512-KB": (ROLE, "[" * KB_512, "1:33: error: nested deeper"),
+    # Newer libyaml refuses these by itself and further on, at its own limit.
+    "open-brackets-200-KB": (ROLE, "[" * 200_000, "error: nested deeper"),
+    "open-brackets-512-KB": (ROLE, "[" * KB_512, "error: nested deeper"),
     "open-braces": (ROLE, "{a: " * 100_000, "1:129: error: nested deeper"),
     "deep-block-mappings": (
         ROLE,
