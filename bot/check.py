@@ -64,7 +64,7 @@ def check(
 ) -> Checked:
     """All that is wrong with a directory's knowledge, with files named below `shown`; with `stale` old facts, too."""
     with _nothing_collected():
-        loaded = load(directory, aged_on=today if stale else None)
+        loaded = load(directory, today=today, stale=stale)
         if loaded.snapshot is None:
             return Checked(shown, named(loaded.problems, shown))
         snapshot = loaded.snapshot

@@ -23,7 +23,13 @@ from bot.core.knowledge.files import read_files  # noqa: E402
 from bot.core.knowledge.model import Measure  # noqa: E402
 from bot.core.knowledge.parts import Part, Parts, read_parts  # noqa: E402
 from bot.core.knowledge.problems import Problem, Report  # noqa: E402
-from bot.core.knowledge.schema import FigureModel, ItemUseModel, RoleFile  # noqa: E402
+from bot.core.knowledge.schema import (  # noqa: E402
+    FigureModel,
+    ItemUseModel,
+    RoleFile,
+    WageModel,
+    WagesFile,
+)
 
 VARIABLE = "ROLEWISE_TABLES"
 SHIPPED = ROOT / "knowledge"
@@ -76,10 +82,19 @@ def recompute(knowledge: Path, tables: Tables) -> Result:
                     result.compared["share"] += 1
                     found, known = comparer.share(part.model.id, fact)
                     _note(part, where, found, result.mismatches if known else result.apart)
+    if parts.wages is not None:
+        wages = parts.wages
+        for occupation, regions in wages.model.wages.items():
+            for region, wage in regions.items():
+                result.compared["regional wage"] += 1
+                where = ("wages", occupation, region)
+                _note(wages, where, comparer.regional_wage(occupation, region, wage), result.mismatches)
     return result
 
 
-def _note(part: Part[RoleFile], where: Path_, found: list[Difference], problems: list[Problem]) -> None:
+def _note(
+    part: Part[RoleFile] | Part[WagesFile], where: Path_, found: list[Difference], problems: list[Problem]
+) -> None:
     for key, text in found:
         problems.append(Problem(part.file, *part.place(*where, key), "error", text))
 
@@ -131,6 +146,14 @@ class _Comparer:
         for key in ("n", "level"):
             if getattr(figure, key) is not None:
                 yield key, f"the table has no {key}"
+
+    def regional_wage(self, occupation: str, region: str, wage: WageModel) -> list[Difference]:
+        """What differs between a wage of `wages.yaml` and its row."""
+        named = _OCCUPATION.fullmatch(occupation)
+        row = self._tables.wages.get((named.group(2) if named is not None else "", region))
+        if row is None:
+            return [("value", f"no wages for {occupation} in {region}")]
+        return list(_pay(wage, row))
 
     def _projection(self, role: str, figure: FigureModel) -> Iterator[Difference]:
         yield from _cited(figure, PROJECTIONS)
@@ -192,7 +215,7 @@ def _cited(fact: FigureModel | ItemUseModel, source: str) -> Iterator[Difference
     yield from _differs("as_of", fact.as_of.text, AS_OF[source])
 
 
-def _pay(figure: FigureModel, row: dict[str, str]) -> Iterator[Difference]:
+def _pay(figure: FigureModel | WageModel, row: dict[str, str]) -> Iterator[Difference]:
     for key, column in (("value", "median"), ("low", "p25"), ("high", "p75")):
         yield from _differs(key, getattr(figure, key), _number(row[column]))
 

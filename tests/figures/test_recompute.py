@@ -28,6 +28,7 @@ data-analyst,all,entry,US,29,1,60000,70000,80000,9,0.131
 bls_soc,title,area,employment,mean,p10,p25,median,p75,p90
 15-2051,Data Scientists,National,1,1,1,85660,120230,158880,9
 15-2041,Statisticians,National,1,1,1,85660,120230,158880,9
+15-2051,Data Scientists,Texas,1,1,1,80000,110000,150000,9
 """,
     "outlook.csv": "role,rank,match,soc\ndata-analyst,primary,listed title,15-2051\n",
     "outlook-occupations.csv": """\
@@ -114,7 +115,7 @@ def test_figures_of_the_tables_are_accepted(tables: Path) -> None:
         ("salary", 1, ("value: 120230", "value: 120231"), "value is 120231, the table has 120230"),
         ("salary", 1, ("match: listed", "match: own"), "match is own, the table has listed"),
         ("salary", 1, ("period: May 2025", "period: 2025"), "period is 2025, the table has May 2025"),
-        ("salary", 1, ("region: US", "region: Texas"), "no wages for Data Scientists (15-2051) in Texas"),
+        ("salary", 1, ("region: US", "region: Ohio"), "no wages for Data Scientists (15-2051) in Ohio"),
         ("salary", 1, ("Scientists", "Analysts"), "occupation is Data Analysts, the table has Data Scientists"),
         ("salary", 1, ("source: bls-oews-2025", "source: editorial"), "source is editorial, the table has bls-oews-2025"),
         ("outlook", 0, ("value: 33.5", "value: 35"), "value is 35, the table has 33.5"),
@@ -151,6 +152,20 @@ def test_cells_of_few_or_of_one_posting_are_refused(tables: Path) -> None:
     assert told(tables, {"salary": (fact,)}) == [
         "7: rests on 29, expected at least 30",
         "7: one posting makes up 0.131, expected 0.1 at most",
+    ]
+
+
+def test_wages_by_region_are_compared_row_by_row(tables: Path) -> None:
+    (knowledge(tables.parent) / "wages.yaml").write_text(
+        "source: bls-oews-2025\nas_of: 2025-05\nperiod: May 2025\nunit: USD/year\n"
+        "regions: {Texas: TX, Ohio: OH}\nwages:\n  Data Scientists (15-2051):\n"
+        "    Texas: {low: 80000, value: 110001, high: 150000}\n"
+        "    Ohio: {low: 1, value: 2, high: 3}\n",
+        encoding="utf-8",
+    )
+    assert told(tables, GOOD_FACTS) == [
+        "8: value is 110001, the table has 110000",
+        "9: no wages for Data Scientists (15-2051) in Ohio",
     ]
 
 

@@ -12,6 +12,10 @@ from bot.core.knowledge.model import (
     GoldenQuestion,
     Item,
     ItemUse,
+    Job,
+    Match,
+    Measure,
+    PayRange,
     Role,
     Section,
     Snapshot,
@@ -24,10 +28,12 @@ from bot.core.knowledge.schema import (
     FigureModel,
     GoldenModel,
     ItemUseModel,
+    JobModel,
     RoleFile,
     SectionModel,
     SourceModel,
     StatementModel,
+    WagesFile,
 )
 
 REVISION_LENGTH = 16
@@ -61,6 +67,13 @@ def build(parts: Parts, revision: str) -> Snapshot:
         golden=_golden(parts),
         outside=tuple(parts.outside.model.root) if parts.outside is not None else (),
         compared=_compared(parts),
+        jobs=MappingProxyType(
+            {name: _job(name, model) for name, model in parts.jobs.model.root.items()}
+            if parts.jobs is not None
+            else {}
+        ),
+        regions=MappingProxyType(dict(parts.wages.model.regions) if parts.wages is not None else {}),
+        wages=MappingProxyType(_wages(parts.wages.model) if parts.wages is not None else {}),
     )
 
 
@@ -185,6 +198,47 @@ def _golden_question(model: GoldenModel, file: str, line: int) -> GoldenQuestion
 
 def _names(names: list[str] | None) -> tuple[str, ...] | None:
     return tuple(names) if names is not None else None
+
+
+def _job(name: str, model: JobModel) -> Job:
+    pay = model.salary
+    return Job(
+        id=name,
+        title=model.title,
+        company=model.company,
+        location=model.location,
+        type=model.type,
+        roles=tuple(model.roles),
+        link=str(model.link),
+        posted=model.posted,
+        expires=model.expires,
+        level=model.level,
+        salary=PayRange(pay.low, pay.high, pay.currency, pay.per) if pay is not None else None,
+    )
+
+
+def _wages(model: WagesFile) -> dict[str, Mapping[str, Figure]]:
+    return {
+        occupation: MappingProxyType(
+            {
+                region: Figure(
+                    measure=Measure.WAGE,
+                    value=wage.value,
+                    unit=model.unit,
+                    region=region,
+                    period=model.period,
+                    occupation=occupation,
+                    match=Match.OWN,
+                    source=model.source,
+                    as_of=model.as_of,
+                    low=wage.low,
+                    high=wage.high,
+                )
+                for region, wage in wages.items()
+            }
+        )
+        for occupation, wages in model.wages.items()
+    }
 
 
 def _compared(parts: Parts) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,8 @@ class FileKind(StrEnum):
     OUTSIDE = "outside"
     COMPARED = "compared"
     ALIKE = "alike"
+    JOBS = "jobs"
+    WAGES = "wages"
 
 
 @dataclass(frozen=True, slots=True)

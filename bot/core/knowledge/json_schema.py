@@ -12,11 +12,13 @@ from bot.core.knowledge.schema import (
     ComparedFile,
     FaqFile,
     ItemsFile,
+    JobsFile,
     OutsideFile,
     QuestionsFile,
     RoleFile,
     SectionsFile,
     SourcesFile,
+    WagesFile,
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,6 +33,8 @@ _FILES: dict[FileKind, type[BaseModel]] = {
     FileKind.OUTSIDE: OutsideFile,
     FileKind.COMPARED: ComparedFile,
     FileKind.ALIKE: AlikeFile,
+    FileKind.JOBS: JobsFile,
+    FileKind.WAGES: WagesFile,
 }
 
 # To an editor an unquoted 2024 is a number, to the bot it is the text that was written.

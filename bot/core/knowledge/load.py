@@ -12,7 +12,7 @@ from bot.core.knowledge.parts import read_parts
 from bot.core.knowledge.problems import Problem, Report
 from bot.core.knowledge.quality import check_quality
 from bot.core.knowledge.references import check_references
-from bot.core.knowledge.staleness import check_age
+from bot.core.knowledge.staleness import check_age, check_jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(directory: Path, *, advice: bool = True, aged_on: date | None = None) -> Loaded:
+def load(directory: Path, *, advice: bool = True, today: date | None = None, stale: bool = False) -> Loaded:
     """The directory's knowledge and all its problems, by file and line. Never raises, whatever is found there.
 
     Every part is optional. The files of problems are named relative to the directory, `.` being the directory.
@@ -31,7 +31,8 @@ def load(directory: Path, *, advice: bool = True, aged_on: date | None = None) -
     Args:
         directory: where the files are.
         advice: whether what is valid but poor is a problem, too (warnings). Serving needs none of it.
-        aged_on: a date on which facts that are past their shelf life are problems, too (warnings).
+        today: a date on which featured jobs that have expired are problems, too (warnings).
+        stale: whether facts that are past their shelf life on that date are, too.
     """
     report = Report()
     found = read_files(directory, report)
@@ -43,6 +44,8 @@ def load(directory: Path, *, advice: bool = True, aged_on: date | None = None) -
     # Advice on style is for knowledge that can be read: before, it would hide what has to be mended first.
     if advice:
         check_quality(parts, report)
-    if aged_on is not None:
-        check_age(parts, aged_on, report)
+    if today is not None:
+        check_jobs(parts, today, report)
+        if stale:
+            check_age(parts, today, report)
     return Loaded(build(parts, revision(found.files)), report.problems())

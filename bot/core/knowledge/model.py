@@ -49,6 +49,17 @@ class Unit(StrEnum):
     JOBS_YEAR = "jobs/year"
 
 
+class Employment(StrEnum):
+    """How a featured job is held."""
+
+    FULL_TIME = "full-time"
+    PART_TIME = "part-time"
+    CONTRACT = "contract"
+    TEMPORARY = "temporary"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+
+
 class Match(StrEnum):
     """How the occupation a figure was measured on relates to the role it is shown for."""
 
@@ -199,6 +210,37 @@ class FaqEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PayRange:
+    """What a featured job pays: `low` to `high` units of `currency` (ISO 4217) for each `per` ("year", "hour")."""
+
+    low: float
+    high: float
+    currency: str
+    per: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A featured job, shown with its roles from the day it is posted until the day it expires, both included."""
+
+    id: str
+    title: str
+    company: str
+    location: str
+    type: Employment
+    roles: tuple[str, ...]
+    link: str
+    posted: date
+    expires: date
+    level: Seniority | None = None
+    salary: PayRange | None = None
+
+    def is_open(self, today: date) -> bool:
+        """Whether it is to be shown on a day."""
+        return self.posted <= today <= self.expires
+
+
+@dataclass(frozen=True, slots=True)
 class GoldenQuestion:
     """A text and what it must resolve to; `None` leaves a part open."""
 
@@ -217,7 +259,11 @@ class GoldenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything known, validated. `revision` is a digest of the files; equal content, equal revision."""
+    """Everything known, validated. `revision` is a digest of the files; equal content, equal revision.
+
+    `regions` are the parts of a country that `wages` are known for, each with its short code; `wages` holds the pay
+    of an occupation by region.
+    """
 
     revision: str
     roles: Mapping[str, Role]
@@ -228,6 +274,9 @@ class Snapshot:
     golden: tuple[GoldenQuestion, ...] = ()
     outside: tuple[str, ...] = ()
     compared: tuple[tuple[str, str], ...] = ()
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    wages: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
 
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections as answers and menus list them."""

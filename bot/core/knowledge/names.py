@@ -174,7 +174,13 @@ def _check_digests(parts: Parts, report: Report) -> None:
     roles = [("role", part.model.id, part.file, part.place("id")) for part in parts.roles]
     faq = [("FAQ entry", part.model.id, part.file, part.place("id")) for part in parts.faq]
     items = [("item", name, part.file, part.key_place(name)) for _, part, name, _ in parts.each_item()]
-    for entries in (roles, faq, items):
+    wages = parts.wages
+    regions = [
+        ("region", name, wages.file, wages.key_place("regions", name))
+        for name in (wages.model.regions if wages is not None else ())
+        if wages is not None
+    ]
+    for entries in (roles, faq, items, regions):
         first: dict[str, str] = {}
         for what, name, file, place in entries:
             other = first.setdefault(digest(name), name)

@@ -16,11 +16,13 @@ from bot.core.knowledge.schema import (
     FaqFile,
     ItemModel,
     ItemsFile,
+    JobsFile,
     OutsideFile,
     QuestionsFile,
     RoleFile,
     SectionsFile,
     SourcesFile,
+    WagesFile,
 )
 from bot.core.knowledge.strict_yaml import read
 from bot.core.knowledge.validate import validate
@@ -74,6 +76,8 @@ class Parts:
     outside: Part[OutsideFile] | None = None
     compared: Part[ComparedFile] | None = None
     alike: Part[AlikeFile] | None = None
+    jobs: Part[JobsFile] | None = None
+    wages: Part[WagesFile] | None = None
     ids: dict[FileKind, Ids] = field(default_factory=lambda: {kind: Ids() for kind in FileKind})
 
     def each_item(self) -> Iterator[tuple[ItemKind, Part[ItemsFile], str, ItemModel]]:
@@ -139,6 +143,10 @@ def _add_single(file: KnowledgeFile, document: Document, parts: Parts, report: R
             parts.compared = only(ComparedFile)
         case FileKind.ALIKE:
             parts.alike = only(AlikeFile)
+        case FileKind.JOBS:
+            parts.jobs = only(JobsFile)
+        case FileKind.WAGES:
+            parts.wages = only(WagesFile)
 
 
 def _valid(document: Document, file: KnowledgeFile, model: type[M], report: Report) -> list[Part[M]]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from bot.core.knowledge.likeness import check_likeness
+from bot.core.knowledge.model import Measure
 from bot.core.knowledge.parts import Part, Parts
-from bot.core.knowledge.problems import Report, shown
-from bot.core.knowledge.schema import ItemModel, ItemUseModel, RoleFile, StatementModel
+from bot.core.knowledge.problems import Report, did_you_mean, shown
+from bot.core.knowledge.schema import FigureModel, ItemModel, ItemUseModel, RoleFile, StatementModel
 from bot.core.knowledge.spelling import Speller
 
 BULLET_LENGTH = 140
@@ -20,6 +21,24 @@ def check_quality(parts: Parts, report: Report) -> None:
         _check_counts(role, parts, report)
         _check_texts(role, speller, report)
     check_likeness(parts, report)
+    _check_wages(parts, report)
+
+
+def _check_wages(parts: Parts, report: Report) -> None:
+    """Warn of wages of an occupation that no role's wage is measured on, at their keys."""
+    used = {
+        fact.occupation
+        for role in parts.roles
+        for facts in role.model.sections.values()
+        for fact in facts
+        if isinstance(fact, FigureModel) and fact.measure is Measure.WAGE
+    }
+    part = parts.wages
+    for occupation in part.model.wages if part is not None and parts.roles else ():
+        if part is not None and occupation not in used:
+            near = did_you_mean(occupation, sorted(used)) or ", expected an occupation of theirs; remove it"
+            text = f"no role's wage is measured on `{shown(occupation)}`{near}"
+            report.warning(part.file, part.key_place("wages", occupation), text)
 
 
 def _check_items(parts: Parts, report: Report) -> None:

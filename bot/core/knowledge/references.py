@@ -12,8 +12,10 @@ from bot.core.knowledge.schema import (
     ComparedFile,
     FigureModel,
     ItemUseModel,
+    JobsFile,
     RoleFile,
     StatementModel,
+    WagesFile,
 )
 
 # Sections and sources are few enough to be named all in one line, items are not.
@@ -66,12 +68,20 @@ def check_references(parts: Parts, report: Report) -> None:
         checker.references(
             golden.file, ((kind, name, golden.place(*path)) for kind, name, path in _of_golden(parts))
         )
+    _check_single_files(parts, checker)
+    if parts.sections is not None:
+        _check_placeholders(parts, report)
+
+
+def _check_single_files(parts: Parts, checker: "_Checker") -> None:
     if parts.compared is not None:
         checker.pairs(parts.compared, [("", pair.roles) for pair in parts.compared.model.root])
     if parts.alike is not None:
         checker.alike(parts.alike)
-    if parts.sections is not None:
-        _check_placeholders(parts, report)
+    if parts.jobs is not None:
+        checker.jobs(parts.jobs)
+    if parts.wages is not None:
+        checker.wages(parts.wages)
 
 
 class _Checker:
@@ -144,6 +154,23 @@ class _Checker:
         for index, pair in enumerate(part.model.root):
             self.reference(part.file, FileKind.SECTIONS, pair.section, part.place(index, "section"))
         self.pairs(part, [(pair.section, pair.roles) for pair in part.model.root])
+
+    def jobs(self, part: Part[JobsFile]) -> None:
+        """Report unknown roles in `jobs.yaml`."""
+        for name, job in part.model.root.items():
+            for index, role in enumerate(job.roles):
+                self.reference(part.file, FileKind.ROLE, role, part.place(name, "roles", index))
+
+    def wages(self, part: Part[WagesFile]) -> None:
+        """Report an unknown source, and regions that `wages.yaml` does not list."""
+        self.reference(part.file, FileKind.SOURCES, part.model.source, part.place("source"))
+        known = part.model.regions
+        for occupation, wages in part.model.wages.items():
+            for region in wages:
+                if region not in known:
+                    near = did_you_mean(region, sorted(known)) or ", expected one of `regions`"
+                    place = part.key_place("wages", occupation, region)
+                    self._report.error(part.file, place, f"unknown region `{shown(region)}`{near}")
 
     def pairs(
         self, part: Part[ComparedFile] | Part[AlikeFile], pairs: Iterable[tuple[str, list[str]]]

@@ -15,15 +15,19 @@ from pydantic import (
     model_validator,
 )
 
-from bot.core.knowledge.model import Level, Match, Measure, SectionKind, Seniority, Unit
+from bot.core.knowledge.model import Employment, Level, Match, Measure, SectionKind, Seniority, Unit
 from bot.core.knowledge.values import (
     ANSWER_LENGTH,
     ATTRIBUTION_LENGTH,
     GOLDEN_LENGTH,
+    JOB_ROLES,
     NEAREST_AT_MOST,
     Count,
+    Currency,
+    Date,
     Day,
     Flag,
+    Link,
     Name,
     Names,
     Number,
@@ -226,6 +230,73 @@ class AlikeModel(FileModel):
     reason: Sentence = Field(description="Why the two do not differ there.")
 
 
+class JobSalaryModel(FileModel):
+    """What a featured job pays."""
+
+    low: Number = Field(description="The least that is paid.")
+    high: Number = Field(description="The most that is paid.")
+    currency: Currency = Field(default="USD", description="Three letters, as USD or EUR.")
+    per: Literal["year", "month", "week", "day", "hour"] = Field(
+        default="year", description="What the amount is paid for."
+    )
+
+    @model_validator(mode="after")
+    def _low_is_lower(self) -> "JobSalaryModel":
+        if not 0 <= self.low <= self.high:
+            raise ValueError("`low` is more than `high`, or less than nothing; mend the one that is wrong")
+        return self
+
+
+class JobModel(FileModel):
+    """A featured job: shown with its roles until it expires."""
+
+    title: Name = Field(description="The job's title as its advert has it.")
+    company: Name = Field(description="Who hires.")
+    location: Name = Field(description="Where the work is, as Berlin or remote, EU.")
+    type: Employment = Field(description="How the job is held, as full-time or contract.")
+    level: Seniority | None = Field(default=None, description="The level of experience.")
+    salary: JobSalaryModel | None = Field(default=None, description="What it pays, where the advert says so.")
+    link: Link = Field(description="The advert's address; https only.")
+    posted: Date = Field(description="The first day to show it, as 2026-05-15.")
+    expires: Date = Field(description="The last day to show it, as 2026-06-30.")
+    roles: Annotated[Slugs, Field(min_length=1, max_length=JOB_ROLES)] = Field(
+        description="The roles to show it with, ids of roles/."
+    )
+
+    @model_validator(mode="after")
+    def _is_posted_before_it_expires(self) -> "JobModel":
+        if self.expires < self.posted:
+            raise ValueError("`expires` lies before `posted`; mend the one that is wrong")
+        return self
+
+
+class WageModel(FileModel):
+    """The pay of an occupation in one region."""
+
+    low: Number = Field(description="The 25th percentile.")
+    value: Number = Field(description="The median.")
+    high: Number = Field(description="The 75th percentile.")
+
+    @model_validator(mode="after")
+    def _range_holds_the_value(self) -> "WageModel":
+        if not self.low <= self.value <= self.high:
+            raise ValueError("`value` lies outside `low` to `high`; mend the one that is wrong")
+        return self
+
+
+class WagesFile(FileModel):
+    """`wages.yaml`: what occupations pay in the regions of a country, for all roles measured on them."""
+
+    source: Slug = Field(description="An id of sources.yaml.")
+    as_of: Day = Field(description="The date that the wages speak of.")
+    period: Name = Field(description="When they were measured, as May 2025.")
+    unit: Unit = Field(description="What the numbers are measured in.")
+    regions: dict[Name, Name] = Field(description="The regions by name, each with its short code.")
+    wages: dict[Name, dict[Name, WageModel]] = Field(
+        description="By occupation, as the roles' wage figures name it, then by region."
+    )
+
+
 class ItemsFile(RootModel[dict[Slug, ItemModel]]):
     """`items/<kind>.yaml`: items by id."""
 
@@ -248,6 +319,10 @@ class OutsideFile(RootModel[Names]):
 
 class ComparedFile(RootModel[list[ComparedModel]]):
     """`compared.yaml`: the pairs that people compare most, commonest first."""
+
+
+class JobsFile(RootModel[dict[Slug, JobModel]]):
+    """`jobs.yaml`: featured jobs by id."""
 
 
 class AlikeFile(RootModel[list[AlikeModel]]):

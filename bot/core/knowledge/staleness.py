@@ -1,4 +1,4 @@
-"""Facts that have grown old: past the shelf life of their section."""
+"""What has grown old: facts past the shelf life of their section, and featured jobs past their last day."""
 
 from datetime import date
 
@@ -20,3 +20,12 @@ def check_age(parts: Parts, today: date, report: Report) -> None:
                         f"the shelf life of `{name}`; look it up anew"
                     )
                     report.warning(role.file, role.place("sections", name, index, "as_of"), text)
+
+
+def check_jobs(parts: Parts, today: date, report: Report) -> None:
+    """Warn of each featured job that is no longer shown, at its last day."""
+    part = parts.jobs
+    for name, job in part.model.root.items() if part is not None else ():
+        if part is not None and job.expires < today:
+            text = f"job `{name}` expired on {job.expires} and is no longer shown; remove it or give it a later date"
+            report.warning(part.file, part.place(name, "expires"), text)

@@ -18,10 +18,14 @@ from bot.core.knowledge.schema import (
     GoldenModel,
     ItemModel,
     ItemUseModel,
+    JobModel,
+    JobSalaryModel,
     RoleFile,
     SectionModel,
     SourceModel,
     StatementModel,
+    WageModel,
+    WagesFile,
 )
 
 M = TypeVar("M", bound=BaseModel)
@@ -41,8 +45,9 @@ _ENTRIES: dict[FileKind, type[BaseModel]] = {
     FileKind.QUESTIONS: GoldenModel,
     FileKind.COMPARED: ComparedModel,
     FileKind.ALIKE: AlikeModel,
+    FileKind.JOBS: JobModel,
 }
-_MAPPINGS = (FileKind.ITEMS, FileKind.SECTIONS, FileKind.SOURCES)
+_MAPPINGS = (FileKind.ITEMS, FileKind.SECTIONS, FileKind.SOURCES, FileKind.JOBS)
 _LISTS = (FileKind.QUESTIONS, FileKind.OUTSIDE, FileKind.COMPARED, FileKind.ALIKE)
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -127,6 +132,10 @@ def _path(kind: FileKind, location: tuple[int | str, ...]) -> Path:
 def _model_at(kind: FileKind, location: tuple[int | str, ...]) -> type[BaseModel] | None:
     if kind is FileKind.ROLE:
         return RoleFile if len(location) < 4 else _FACTS.get(str(location[3]))
+    if kind is FileKind.WAGES:
+        return WageModel if location[0] == "wages" and len(location) > 3 else WagesFile
+    if kind is FileKind.JOBS and len(location) > 2 and location[1] == "salary":
+        return JobSalaryModel
     return FaqFile if kind is FileKind.FAQ else _ENTRIES.get(kind)
 
 
@@ -229,6 +238,11 @@ def _no_url(fault: _Fault) -> str:
     return f"{_quoted(fault.value)} is no web address, expected one as https://example.org/page"
 
 
+def _no_scheme(fault: _Fault) -> str:
+    allowed = _QUOTED.findall(str(fault.context.get("expected_schemes", "")))
+    return f"{_quoted(fault.value)} is refused, expected an address that begins with `{allowed[-1]}://`"
+
+
 _TEXTS: dict[str, Callable[[_Fault], str]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing_key,
@@ -248,7 +262,7 @@ _TEXTS: dict[str, Callable[[_Fault], str]] = {
     "value_error": _own,
     "stands_twice": _twice,
     "url_parsing": _no_url,
-    "url_scheme": _no_url,
+    "url_scheme": _no_scheme,
     "url_too_long": _no_url,
     "url_syntax_violation": _no_url,
     "url_type": _no_url,

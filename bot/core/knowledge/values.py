@@ -8,7 +8,15 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    UrlConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from bot.core.knowledge.model import AsOf
@@ -20,6 +28,8 @@ QUESTION_LENGTH = 300
 ATTRIBUTION_LENGTH = 1_000
 GOLDEN_LENGTH = 6_000
 NEAREST_AT_MOST = 10
+LINK_LENGTH = 300
+JOB_ROLES = 5
 
 FIRST_YEAR = 1950
 LAST_YEAR = 2100
@@ -42,6 +52,20 @@ def _as_of(text: object) -> AsOf:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"is out of range; expected a year from {FIRST_YEAR} to {LAST_YEAR}")
     return AsOf(found, match.group())
+
+
+def _day(text: object) -> date:
+    found = _as_of(text)
+    if found.text.count("-") < 2:
+        raise ValueError("is no full date; expected year-month-day, as 2026-05-15")
+    return found.day
+
+
+def _without_user(link: HttpUrl) -> HttpUrl:
+    # "https://bank.example@evil.example" leads to the second name while people read the first.
+    if link.username or link.password:
+        raise ValueError("is an address with a user name in it; expected one without `@` before its path")
+    return link
 
 
 def _number(text: object) -> float:
@@ -102,6 +126,18 @@ Day = Annotated[
     BeforeValidator(_as_of),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$", "examples": ["2026-05-15"]}),
 ]
+Date = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-05-15"]}),
+]
+Link = Annotated[
+    HttpUrl,
+    UrlConstraints(allowed_schemes=["https"], max_length=LINK_LENGTH),
+    AfterValidator(_without_user),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
+]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[
     int, BeforeValidator(_count), Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})

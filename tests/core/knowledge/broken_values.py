@@ -131,7 +131,7 @@ onet-29-3: {title: E, publisher: P, licence: MIT, published: 2026-01, url: 'ftp:
 """,
         "sources.yaml:1:62: error: `2026` is no date; expected year-month or year-month-day, as 2026-05 or 2026-05-15",
         "sources.yaml:1:73: error: `onetcenter.org` is no web address, expected one as https://example.org/page",
-        "sources.yaml:2:76: error: `ftp://x` is no web address, expected one as https://example.org/page",
+        "sources.yaml:2:76: error: `ftp://x` is refused, expected an address that begins with `https://`",
     ),
     broken(
         "name twice in a list",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from broken_jobs_and_wages import BROKEN_JOBS_AND_WAGES
 from broken_names import BROKEN_NAMES
 from broken_references import BROKEN_REFERENCES
 from broken_shapes import BROKEN_SHAPES
@@ -12,7 +13,14 @@ from knowledge_files import Broken
 
 from bot.core.knowledge.load import load
 
-BROKEN_FILES = (*BROKEN_SYNTAX, *BROKEN_SHAPES, *BROKEN_VALUES, *BROKEN_REFERENCES, *BROKEN_NAMES)
+BROKEN_FILES = (
+    *BROKEN_SYNTAX,
+    *BROKEN_SHAPES,
+    *BROKEN_VALUES,
+    *BROKEN_REFERENCES,
+    *BROKEN_NAMES,
+    *BROKEN_JOBS_AND_WAGES,
+)
 
 
 def test_directory_before_it_is_broken_loads_without_a_problem(knowledge: Path) -> None:

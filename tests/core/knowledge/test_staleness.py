@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from knowledge_files import GOOD_FILES, ROLE, write
+from broken_jobs_and_wages import JOB
+from knowledge_files import GOOD_FILES, ROLE, good, write
 
 from bot.core.knowledge.dates import months_between
 from bot.core.knowledge.load import load
@@ -13,7 +14,7 @@ from bot.core.knowledge.load import load
 
 
 def aged(directory: Path, on: date) -> list[str]:
-    return [str(problem) for problem in load(directory, aged_on=on).problems]
+    return [str(problem) for problem in load(directory, today=on, stale=True).problems]
 
 
 def test_facts_are_fresh_to_the_last_day_of_their_shelf_life(knowledge: Path) -> None:
@@ -42,7 +43,7 @@ def test_a_day_counts_where_the_date_has_one(knowledge: Path) -> None:
 
 
 def test_without_a_date_nothing_is_stale_and_the_snapshot_is_the_same(knowledge: Path) -> None:
-    fresh, old = load(knowledge), load(knowledge, aged_on=date(2090, 1, 1))
+    fresh, old = load(knowledge), load(knowledge, today=date(2090, 1, 1), stale=True)
     assert fresh.problems == ()
     assert fresh.snapshot == old.snapshot
 
@@ -59,3 +60,20 @@ def test_without_a_date_nothing_is_stale_and_the_snapshot_is_the_same(knowledge:
 )
 def test_months_are_whole_ones(day: date, today: date, months: int) -> None:
     assert months_between(day, today) == months
+
+
+def test_job_is_shown_from_the_day_it_is_posted_to_the_day_it_expires(knowledge: Path) -> None:
+    write(knowledge, "jobs.yaml", JOB)
+    job = good(knowledge).jobs["acme-analyst"]
+    days = [date(2026, 10, 31), date(2026, 11, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [job.is_open(day) for day in days] == [False, True, True, False]
+
+
+def test_expired_job_is_named_at_its_last_day_from_the_day_after(knowledge: Path) -> None:
+    write(knowledge, "jobs.yaml", JOB)
+    assert load(knowledge, today=date(2026, 12, 31)).problems == ()
+    late = load(knowledge, today=date(2027, 1, 1))
+    assert late.snapshot is not None
+    assert [str(problem) for problem in late.problems] == [
+        "jobs.yaml:9:12: warning: job `acme-analyst` expired on 2026-12-31 and is no longer shown; remove it or give it a later date"
+    ]
