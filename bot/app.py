@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import importlib.util
+import io
 import logging
 import pkgutil
 from collections.abc import Awaitable, Callable
@@ -19,11 +20,13 @@ from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
 from bot.library import Library
 from bot.settings import Settings
+from bot.ui.charts import Charts
 from bot.ui.controls import CONTROLS
 from bot.ui.failures import report
+from bot.ui.host import Page
 from bot.ui.pacing import Once, Pacing
 from bot.ui.state import State
-from bot.ui.views import reply_view
+from bot.ui.views import PICTURE, reply_view
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +92,7 @@ class Rolewise(commands.AutoShardedBot):
         self.clock = clock
         self.pacing = Pacing(clock)
         self.shares = Once()
+        self.charts = Charts(settings.data_dir / "matplotlib")
         self.message_handler: MessageHandler | None = None
         self._watch = watch
         self._always_sync = always_sync
@@ -109,9 +113,11 @@ class Rolewise(commands.AutoShardedBot):
         """The date that facts are measured against."""
         return self.clock().date()
 
-    def present(self, reply: Reply, state: State) -> discord.ui.LayoutView:
-        """A new view that shows the reply with its controls."""
-        return reply_view(reply, state, self.assistant)
+    async def present(self, reply: Reply, state: State, *, pictured: bool = True) -> Page:
+        """The reply with its controls, ready to be sent; unless `pictured`, without the picture of its chart."""
+        picture = await self.charts.picture(reply) if pictured else None
+        files = [discord.File(io.BytesIO(picture.png), PICTURE)] if picture is not None else []
+        return Page(reply_view(reply, state, self.assistant, picture), files)
 
     def is_owned_by(self, user: int) -> bool:
         """Whether the user is one of the bot's owners: those of the settings, else those of the application."""

@@ -80,7 +80,7 @@ def converse(asker: Asker, lines: Iterator[str], out: TextIO) -> None:
         out.write("\n")
         out.flush()
         if isinstance(reply, Answer):
-            context = Context(reply.subject.roles, reply.subject.sections)
+            context = asker.library.assistant.context(reply)
         options = _options(reply)
 
 

@@ -9,7 +9,7 @@ from bot.app import ExtensionStartError, Rolewise, extensions
 from bot.command_sync import payload
 from bot.ui.limits import COMMAND_TEXT, GLOBAL_COMMANDS
 
-COMMANDS = {"ask", "compare", "role", "find", "help", "about", "Answer this"}
+COMMANDS = {"ask", "compare", "role", "find", "salary", "jobs", "help", "about", "Answer this"}
 
 
 async def test_every_module_without_an_underscore_is_loaded(world):
@@ -98,13 +98,14 @@ async def test_extension_that_fails_to_load_stops_the_start_by_name(make_bot, tm
 
 
 @pytest.mark.parametrize(("status", "code"), [(500, 0), (429, 0), (403, 50013)])
-@pytest.mark.parametrize("command", ["ask", "role", "compare", "find", "help", "about"])
+@pytest.mark.parametrize("command", ["ask", "role", "compare", "find", "salary", "jobs", "help", "about"])
 async def test_discords_errors_in_a_command_reach_the_user_with_an_id(world, caplog, command, status, code):
     options = {
         "ask": {"text": "mle vs ds?"},
         "role": {"role": "data-analyst"},
         "compare": {"role_a": "DS", "role_b": "DA"},
         "find": {"item": "python"},
+        "salary": {"role": "DS"},
     }.get(command, {})
     world.env.inject_error("POST", "/interactions/*/*/callback", status=status, code=code)
     with caplog.at_level("INFO", logger="bot"):

@@ -35,8 +35,9 @@ LAYERS = (
     {"__main__"},
 )
 MODULES = ["bot", *(found.name for found in pkgutil.walk_packages(bot.__path__, "bot."))]
-# SimCord looks at discord.py when it is imported, which warns and makes a client.
-QUIET = [name for name in MODULES if name not in {"bot.preview", "bot.__main__"}]
+# SimCord looks at discord.py when it is imported, which warns and makes a client; matplotlib makes itself a folder, so
+# that drawing is a program of its own.
+QUIET = [name for name in MODULES if name not in {"bot.preview", "bot.ui.drawing", "bot.__main__"}]
 
 
 def source_of(name):
@@ -120,6 +121,12 @@ def test_core_has_no_clock_of_its_own(name):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     }
     assert called.isdisjoint(CLOCKS)
+
+
+def test_nothing_but_the_drawing_itself_imports_matplotlib(tmp_path):
+    assert [name for name in MODULES if "bot.ui.drawing" in imports_of(name)] == []
+    code = f"import importlib, sys\nfor name in {QUIET!r}: importlib.import_module(name)\nprint(*sys.modules)"
+    assert not {"matplotlib", "numpy"} & set(python(code, tmp_path).stdout.split())
 
 
 def test_asking_brings_no_discord(tmp_path):

@@ -1,10 +1,12 @@
 """The one door to the core: a text and how it was asked become a reply."""
 
+import re
 from datetime import date
 
 from bot.core.answers.compose import compose
 from bot.core.answers.find import Holdings
-from bot.core.answers.model import Answer, Reply, Silent
+from bot.core.answers.model import Answer, Option, Reply, Silent
+from bot.core.answers.related import close_roles, related
 from bot.core.answers.wording import clarify, unknown
 from bot.core.errors import UnknownNameError
 from bot.core.knowledge.model import Item, Role, Section, Snapshot
@@ -14,6 +16,8 @@ from bot.core.matching.suggest import Suggester
 from bot.core.matching.understand import Matcher
 
 _NO_CONTEXT = Context()
+_JOINTS = re.compile(r"\s*[,;&+]\s*|\s+(?:and|with|plus)\s+", re.IGNORECASE)
+_FOLLOWED_UP = 5
 
 
 class Assistant:
@@ -49,6 +53,7 @@ class Assistant:
 
         Raises:
             StaleSubjectError: the subject names something that the snapshot does not hold.
+            LevelInRegionError: it asks for pay by level of experience and by region at once.
         """
         return compose(subject, self.snapshot, self._holdings, today)
 
@@ -82,6 +87,41 @@ class Assistant:
         for name in self._matcher.lexicon.item_named(wanted):
             return self.snapshot.items[name.id]
         raise UnknownNameError("item", wanted, tuple(item.id for item in self._suggester.near_items(wanted)))
+
+    def items(self, text: str) -> tuple[Item, ...]:
+        """The items that a text names, one or several joined by commas, "and" and the like. Raises UnknownNameError."""
+        try:
+            return (self.item(text),)
+        except UnknownNameError:
+            parts = [part for part in _JOINTS.split(text) if part.strip()]
+            if len(parts) < 2:
+                raise
+        found = dict.fromkeys(self.item(part).id for part in parts)
+        return tuple(self.snapshot.items[item] for item in found)
+
+    def region(self, text: str) -> str:
+        """The region that a text names in full or by its code, in any capitals. Raises UnknownNameError."""
+        wanted = text.strip().casefold()
+        for name, code in self.snapshot.regions.items():
+            if wanted in (name.casefold(), code.casefold()):
+                return name
+        raise UnknownNameError("region", text.strip(), self._suggester.regions(text, 3))
+
+    def context(self, answer: Answer) -> Context:
+        """What a follow-up to an answer leans on."""
+        return Context(answer.roles[:_FOLLOWED_UP], answer.subject.sections)
+
+    def related(self, answer: Answer, at_most: int) -> tuple[Option, ...]:
+        """Comparisons to offer under an answer, the pairs that people compare most first."""
+        return related(answer, self.snapshot, at_most)
+
+    def close_roles(self, answer: Answer) -> Option | None:
+        """The look-up of roles close to the one that an answer is about, where it is about one."""
+        return close_roles(answer, self.snapshot)
+
+    def suggest_regions(self, typed: str, limit: int = 25) -> tuple[str, ...]:
+        """Regions for autocomplete, best first."""
+        return self._suggester.regions(typed, limit)
 
     def suggest_roles(self, typed: str, limit: int = 25) -> tuple[Role, ...]:
         """Roles for autocomplete, best first: name or alias starting with what was typed, then close ones."""

@@ -17,6 +17,19 @@ class UnknownNameError(RolewiseError):
 
 
 @dataclass
+class LevelInRegionError(RolewiseError):
+    """Pay by level of experience and by region at once, which no source tells.
+
+    `level_source` and `region_source` are the titles of the sources that tell one of them; None where none does.
+    """
+
+    level: str
+    region: str
+    level_source: str | None
+    region_source: str | None
+
+
+@dataclass
 class StaleSubjectError(RolewiseError):
     """A subject names ids that the present snapshot does not hold (an old button, a removed role)."""
 

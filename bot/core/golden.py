@@ -7,7 +7,7 @@ from bot.core.answers.model import Answer
 from bot.core.assistant import Assistant
 from bot.core.knowledge.model import GoldenQuestion
 from bot.core.knowledge.problems import Problem
-from bot.core.matching.question import Context, Manner, Outcome, Subject
+from bot.core.matching.question import Context, Manner, Outcome
 
 
 def check_golden(
@@ -45,14 +45,15 @@ def _differences(assistant: Assistant, golden: GoldenQuestion, today: date) -> I
             if not set(golden.roles) <= set(offered):
                 yield f"offers {_list(offered)}, expected {_list(golden.roles)}"
         return
-    yield from _subject_differences(reply.subject, golden)
+    yield from _answer_differences(reply, golden)
 
 
-def _subject_differences(subject: Subject, golden: GoldenQuestion) -> Iterator[str]:
+def _answer_differences(reply: Answer, golden: GoldenQuestion) -> Iterator[str]:
+    subject = reply.subject
     if golden.intent is not None and subject.intent.value != golden.intent:
         yield f"intent is {subject.intent.value}, expected {golden.intent}"
-    if golden.roles is not None and subject.roles != golden.roles:
-        yield f"roles are {_list(subject.roles)}, expected {_list(golden.roles)}"
+    if golden.roles is not None and reply.roles != golden.roles:
+        yield f"roles are {_list(reply.roles)}, expected {_list(golden.roles)}"
     if golden.sections is not None and subject.sections[: len(golden.sections)] != golden.sections:
         yield f"sections are {_list(subject.sections)}, expected {_list(golden.sections)} first"
     if golden.items is not None and set(subject.items) != set(golden.items):

@@ -7,6 +7,7 @@ from enum import Enum, auto
 import discord
 
 from bot.app import Rolewise
+from bot.core.errors import RolewiseError
 from bot.core.matching.question import Context
 from bot.exts._text import words_of
 from bot.ui.state import first_state
@@ -61,7 +62,12 @@ def context_of(answered: discord.Message | None, bot: Rolewise) -> Context | Non
         return None
     controls = list(_custom_ids(answered.components))
     state = first_state(reversed(controls), bot.assistant.snapshot)
-    return Context(state.subject.roles, state.subject.sections) if state is not None else None
+    if state is None:
+        return None
+    try:
+        return bot.assistant.context(bot.assistant.show(state.subject, today=bot.today()))
+    except RolewiseError:
+        return None
 
 
 def _way(

@@ -7,6 +7,7 @@ import discord
 from bot.app import Rolewise
 from bot.core.answers.model import Answer, Reply, Silent, Unknown
 from bot.core.matching.question import Intent, Subject
+from bot.ui.delivery import post
 from bot.ui.failures import AlreadyAnsweredError, TooManyQuestionsError
 from bot.ui.pacing import Posted
 from bot.ui.rights import is_forced_private
@@ -29,17 +30,16 @@ async def answer(interaction: Interaction, compose: Callable[[], Reply], *, priv
         raise TooManyQuestionsError(seconds)
     reply = compose()
     private = private or isinstance(reply, Unknown | Silent) or is_forced_private(interaction)
-    view = bot.present(reply, state_of(reply, interaction.user.id, private=private))
+    state = state_of(reply, interaction.user.id, private=private)
     if private or not isinstance(reply, Answer):
-        await interaction.response.send_message(view=view, ephemeral=private)
+        await post(interaction, reply, state)
         return
     posted = _announce(interaction, reply)
     try:
-        sent = await interaction.response.send_message(view=view)
+        posted.message = await post(interaction, reply, state)
     except BaseException:
         bot.pacing.withdraw(posted)
         raise
-    posted.message = sent.message_id
 
 
 def state_of(reply: Reply, asker: int, *, private: bool = False) -> State:

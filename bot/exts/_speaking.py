@@ -5,6 +5,7 @@ import logging
 import discord
 
 from bot.app import Rolewise
+from bot.ui.host import Page
 from bot.ui.pacing import Once
 
 QUESTION_GONE = 50035
@@ -34,13 +35,19 @@ class Speaker:
             self.silenced(message)
         return allowed
 
+    def may_attach(self, message: discord.Message) -> bool:
+        """Whether the bot may send a picture in the message's channel."""
+        if message.guild is None or isinstance(message.channel, discord.PartialMessageable):
+            return True
+        return message.channel.permissions_for(message.guild.me).attach_files
+
     def silenced(self, message: discord.Message) -> None:
         """Notes in the log, once a channel, that the bot may not speak there."""
         if self._silenced.first(message.channel.id):
             log.warning("no right to send messages in channel %s: staying silent there", message.channel.id)
 
     async def reply(
-        self, message: discord.Message, text: str | None = None, *, view: discord.ui.LayoutView | None = None
+        self, message: discord.Message, text: str | None = None, *, page: Page | None = None
     ) -> discord.Message | None:
         """Answers a message, as a reply where its history may be read; None where Discord forbids it."""
         rights = message.channel.permissions_for(message.guild.me) if message.guild is not None else None
@@ -49,13 +56,13 @@ class Speaker:
             if rights is not None and not rights.read_message_history:
                 target = message.channel
                 return await (
-                    target.send(view=view, allowed_mentions=nobody)
-                    if view is not None
+                    target.send(view=page.view, files=page.files, allowed_mentions=nobody)
+                    if page is not None
                     else target.send(text, allowed_mentions=nobody)
                 )
             return await (
-                message.reply(view=view, mention_author=False, allowed_mentions=nobody)
-                if view is not None
+                message.reply(view=page.view, files=page.files, mention_author=False, allowed_mentions=nobody)
+                if page is not None
                 else message.reply(text, mention_author=False, allowed_mentions=nobody)
             )
         except discord.Forbidden:

@@ -1,4 +1,4 @@
-"""/find: the roles that use an item."""
+"""/find: the roles that use an item, or all of several."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -8,15 +8,16 @@ from bot.core.answers.model import Answer
 from bot.core.matching.question import Intent, Subject
 from bot.exts import _options
 from bot.exts._reply import Interaction, answer
-from bot.ui.limits import CHOICE_VALUE
+from bot.ui.limits import CHOICE_VALUE, STATE_ITEMS
 
 
 class Find(commands.Cog):
     """Looks roles up by what they use."""
 
-    @app_commands.command(description="Find the roles that use a skill or tool")
+    @app_commands.command(description="Find the roles that use a skill or tool, or several")
     @app_commands.describe(
-        item="A skill, tool, industry or degree, such as Kafka", private="Only you see the answer"
+        item="A skill, tool, industry or degree, such as Kafka; several with commas: SQL, Spark",
+        private="Only you see the answer",
     )
     @app_commands.autocomplete(item=_options.items)
     async def find(
@@ -32,7 +33,8 @@ class Find(commands.Cog):
 
 def _find(bot: Rolewise, item: str) -> Answer:
     assistant = bot.assistant
-    return assistant.show(Subject(Intent.FIND, items=(assistant.item(item).id,)), today=bot.today())
+    items = tuple(found.id for found in assistant.items(item))[:STATE_ITEMS]
+    return assistant.show(Subject(Intent.FIND, items=items), today=bot.today())
 
 
 async def setup(bot: Rolewise) -> None:

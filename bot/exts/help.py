@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.app import Rolewise
 from bot.core.matching.question import Intent, Subject
 from bot.exts._reply import Interaction, state_of
+from bot.ui.delivery import post
 
 
 class Help(commands.Cog):
@@ -16,8 +17,7 @@ class Help(commands.Cog):
         """Shows what can be asked."""
         bot = interaction.client
         reply = bot.assistant.show(Subject(Intent.HELP), today=bot.today())
-        view = bot.present(reply, state_of(reply, interaction.user.id, private=True))
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await post(interaction, reply, state_of(reply, interaction.user.id, private=True))
 
 
 async def setup(bot: Rolewise) -> None:

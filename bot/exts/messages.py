@@ -115,8 +115,9 @@ class Messages(commands.Cog):
         return sent
 
     async def _send(self, message: discord.Message, reply: Reply) -> discord.Message | None:
-        view = self._bot.present(reply, state_of(reply, message.author.id))
-        return await self._speaker.reply(message, view=view)
+        pictured = self._speaker.may_attach(message)
+        page = await self._bot.present(reply, state_of(reply, message.author.id), pictured=pictured)
+        return await self._speaker.reply(message, page=page)
 
     async def _update(self, message: discord.Message, asked: Asked) -> None:
         async with asked.lock:
@@ -130,9 +131,11 @@ class Messages(commands.Cog):
                 return
             asked.text = hash(heard.text)
             self._bot.pacing.forget(asked.answer.id)
-            view = self._bot.present(reply, state_of(reply, message.author.id))
+            pictured = self._speaker.may_attach(message)
+            page = await self._bot.present(reply, state_of(reply, message.author.id), pictured=pictured)
+            nobody = discord.AllowedMentions.none()
             try:
-                await asked.answer.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+                await asked.answer.edit(view=page.view, attachments=page.files, allowed_mentions=nobody)
             except discord.NotFound:
                 asked.answer = None
 

@@ -10,6 +10,7 @@ import discord
 from bot.core.answers.model import Option
 from bot.core.knowledge.model import Role, Section, SectionKind, Snapshot
 from bot.core.matching.question import Intent, Subject
+from bot.ui.delivery import post, replace_with
 from bot.ui.failures import MissingRightError, report
 from bot.ui.host import host_of
 from bot.ui.limits import (
@@ -109,7 +110,8 @@ class CompareMenu(Control, template=_template("c")):
         state = self.read(interaction)
         chosen = _known(_chosen(interaction), host_of(interaction).assistant.snapshot.roles)
         roles = tuple(dict.fromkeys((*state.subject.roles, chosen)))[:COMPARED_ROLES]
-        await _show(interaction, state.about(Subject(Intent.COMPARE, roles, state.subject.sections)))
+        subject = replace(state.subject, intent=Intent.COMPARE, roles=roles, items=(), common=False)
+        await _show(interaction, state.about(subject))
 
 
 class RoleMenu(Control, template=_template("r")):
@@ -127,21 +129,24 @@ class RoleMenu(Control, template=_template("r")):
 
 
 class OptionButton(Control, template=_template("o")):
-    """One way to go on from a question back, or a role that may have been meant."""
+    """One way to go on: a reading of an unclear question, a role that may have been meant, a related comparison."""
 
     @classmethod
-    def build(cls, state: State, snapshot: Snapshot, option: Option, slot: int) -> Self:
-        """The button for an option; `slot` is its place."""
+    def build(
+        cls, state: State, snapshot: Snapshot, option: Option, slot: int, *, quiet: bool = False
+    ) -> Self:
+        """The button for an option; `slot` is its place, `quiet` one that an answer does not wait for."""
+        style = discord.ButtonStyle.secondary if quiet else discord.ButtonStyle.primary
         return cls(
             discord.ui.Button(
                 label=shorten(option.label, BUTTON_LABEL),
-                style=discord.ButtonStyle.primary,
+                style=style,
                 custom_id=encode("o", state.about(option.subject), snapshot, slot=slot),
             )
         )
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Shows the answer in place of the question."""
+        """Shows the answer in place of what stands there."""
         await _show(interaction, self.read(interaction))
 
 
@@ -194,12 +199,14 @@ class ShareButton(Control, template=_template("p")):
         if not state.shared and host.shares.first(share):
             public = State(state.subject, interaction.user.id, shared=True)
             try:
-                await interaction.followup.send(view=host.present(answer, public))
+                page = await host.present(answer, public)
+                await interaction.followup.send(view=page.view, files=page.files)
             except BaseException:
                 host.shares.forget(share)
                 raise
         marked = replace(state, private=True, shared=True)
-        await interaction.edit_original_response(view=host.present(answer, marked))
+        page = await host.present(answer, marked)
+        await interaction.edit_original_response(view=page.view, attachments=page.files)
 
 
 class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodp])[\s\S]*")):
@@ -217,13 +224,13 @@ async def _show(interaction: discord.Interaction[Any], state: State) -> None:
         state = replace(state, shared=state.shared and not state.private)
     else:
         state = State(state.subject, interaction.user.id, private=True)
-    view = host.present(host.assistant.show(state.subject, today=host.today()), state)
-    if own:
-        await interaction.response.edit_message(view=view)
-        if interaction.message is not None:
-            host.pacing.forget(interaction.message.id)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+    reply = host.assistant.show(state.subject, today=host.today())
+    if not own:
+        await post(interaction, reply, state)
+        return
+    await replace_with(interaction, reply, state)
+    if interaction.message is not None:
+        host.pacing.forget(interaction.message.id)
 
 
 def _menu(

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.core.errors import RolewiseError, StaleSubjectError, UnknownNameError
+from bot.core.errors import LevelInRegionError, RolewiseError, StaleSubjectError, UnknownNameError
 from bot.ui.limits import PLAIN_MESSAGE, shorten
 from bot.ui.markdown import escape
 from bot.ui.state import OutdatedControlError
@@ -74,6 +74,16 @@ def _unknown_name(error: UnknownNameError) -> str:
     return text
 
 
+def _level_in_region(error: LevelInRegionError) -> str:
+    text = f"No source tells pay for the {escape(error.level)} level in {escape(error.region)}."
+    if error.level_source is not None and error.region_source is not None:
+        text += (
+            f" Levels come from {escape(error.level_source)}, which knows no regions; regions from "
+            f"{escape(error.region_source)}, which knows no levels."
+        )
+    return f"{text} Leave one of them out."
+
+
 def _already_answered(error: AlreadyAnsweredError) -> str:
     where = f": {error.url}" if error.url else ", just now."
     return f"This channel already has that answer{where}"
@@ -93,6 +103,7 @@ RULES: tuple[tuple[type[Exception], Rule], ...] = (
             logging.DEBUG,
         ),
     ),
+    (LevelInRegionError, Rule(_level_in_region, logging.DEBUG)),
     (AlreadyAnsweredError, Rule(_already_answered, logging.DEBUG)),
     (
         MissingRightError,

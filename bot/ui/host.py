@@ -1,5 +1,6 @@
 """What the controls need of the client they are used on."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
 
@@ -7,13 +8,23 @@ import discord
 
 from bot.core.answers.model import Reply
 from bot.core.assistant import Assistant
+from bot.ui.charts import Charts
 from bot.ui.pacing import Once, Pacing
 from bot.ui.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A new view and the files it shows. Both are good for one message."""
+
+    view: discord.ui.LayoutView
+    files: list[discord.File]
 
 
 class Host(Protocol):
     """The client, as seen from under an answer. The knowledge is read anew at each use: it may be swapped."""
 
+    charts: Charts
     pacing: Pacing
     shares: Once
 
@@ -26,8 +37,8 @@ class Host(Protocol):
         """The date that facts are measured against."""
         ...
 
-    def present(self, reply: Reply, state: State) -> discord.ui.LayoutView:
-        """A new view that shows the reply with its controls."""
+    async def present(self, reply: Reply, state: State, *, pictured: bool = True) -> Page:
+        """The reply with its controls, ready to be sent; unless `pictured`, without the picture of its chart."""
         ...
 
 

@@ -17,11 +17,12 @@ def json_reply(asked: str, reply: Reply) -> Json:
     """
     question = reply.question
     intent, subjects = _subjects(reply)
+    roles = reply.roles if isinstance(reply, Answer) else (role for one in subjects for role in one.roles)
     return {
         "question": asked,
         "outcome": _outcome(reply).value,
         "intent": intent,
-        "roles": _each(role for subject in subjects for role in subject.roles),
+        "roles": _each(roles),
         "sections": _each(section for subject in subjects for section in subject.sections),
         "items": _each(item for subject in subjects for item in subject.items),
         "faq": next((subject.faq for subject in subjects if subject.faq is not None), None),

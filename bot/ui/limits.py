@@ -8,6 +8,7 @@ OPTION_LABEL = 100
 PLACEHOLDER = 150
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
+MEDIA_DESCRIPTION = 1024
 PLAIN_MESSAGE = 2000
 AUTOCOMPLETE_CHOICES = 25
 CHOICE_NAME = 100
@@ -21,6 +22,9 @@ COMPARED_ROLES = 5
 
 STATE_ITEMS = 5
 """Items that a control's state has room for; a question that names more keeps the first ones."""
+
+RELATED = 3
+"""Related comparisons that an answer offers as buttons."""
 
 TEXT_PARTS = 12
 """Parts that an answer's text is split into at most, so that its controls always have room."""

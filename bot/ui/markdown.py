@@ -11,6 +11,8 @@ from bot.core.answers.model import (
     Figures,
     Heading,
     ItemSet,
+    JobLine,
+    Jobs,
     Line,
     Notice,
     Prose,
@@ -85,6 +87,8 @@ def block(part: Block) -> list[str]:
             return [f"{bold(part.title)}: {', '.join(names)}"]
         case Figures():
             return [_figure(row) for row in part.rows]
+        case Jobs():
+            return [*map(_job, part.rows), *_left_out(part.more)]
         case Notice():
             return [small(f"Note: {part.text}")]
 
@@ -143,6 +147,10 @@ def _figure(row: FigureLine) -> str:
     if details:
         shown += f" ({inline('; '.join(details))})"
     return f"- {_marked(shown, row.refs, stale=row.stale)}"
+
+
+def _job(row: JobLine) -> str:
+    return f"- **{link(row.title, row.link)}**, {inline(row.company)} ({inline('; '.join(row.details))})"
 
 
 def _marked(text: str, refs: tuple[int, ...], *, stale: bool) -> str:

@@ -13,6 +13,8 @@ from bot.core.answers.model import (
     Figures,
     Heading,
     ItemSet,
+    JobLine,
+    Jobs,
     Line,
     Notice,
     Option,
@@ -54,6 +56,11 @@ def figure(row: FigureLine) -> str:
     if details:
         text += f" ({'; '.join(details)})"
     return line(Line(text, row.refs, row.stale))
+
+
+def job(row: JobLine) -> str:
+    """A featured job in one line, with its address."""
+    return f"{row.title}, {row.company} ({'; '.join(row.details)}): {row.link}"
 
 
 def thinned(names: Sequence[Line]) -> tuple[Line, ...]:
@@ -109,6 +116,8 @@ def _block(block: Block) -> list[str]:
             return [f"{block.title}: {', '.join(names)}"]
         case Figures():
             return [f"- {figure(row)}" for row in block.rows]
+        case Jobs():
+            return [f"- {text}" for text in (*map(job, block.rows), more(block.more)) if text]
         case Notice():
             return [f"Note: {block.text}"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.errors import RolewiseError, StaleSubjectError
 from bot.core.knowledge.digest import DIGEST_LENGTH, by_digest, digest
-from bot.core.knowledge.model import Section, Snapshot
+from bot.core.knowledge.model import Section, Seniority, Snapshot
 from bot.core.matching.question import Intent, Subject
 from bot.ui.limits import COMPARED_ROLES, STATE_ITEMS
 
@@ -29,12 +29,17 @@ INTENTS = {
     Intent.HELP: "e",
 }
 LETTERS = {letter: intent for intent, letter in INTENTS.items()}
+LEVELS = {Seniority.ENTRY: "e", Seniority.MID: "m", Seniority.SENIOR: "s", Seniority.EXECUTIVE: "x"}
+LEVEL_LETTERS = {letter: level for level, letter in LEVELS.items()}
+NO_LEVEL = "-"
 PRIVATE = 1
 SHARED = 2
+COMMON = 4
 FORM = re.compile(
-    rf"{VERSION}(?P<action>[a-z])(?P<slot>[0-9])(?P<flags>[A-D])(?P<intent>[a-z])(?P<user>[\w-]{{{USER}}})"
+    rf"{VERSION}(?P<action>[a-z])(?P<slot>[0-9])(?P<flags>[A-H])(?P<intent>[a-z])(?P<user>[\w-]{{{USER}}})"
     rf"(?P<sections>[\w-]{{1,{MAX_MASK}}})\.(?P<roles>(?:[\w-]{{{DIGEST_LENGTH}}}){{0,{COMPARED_ROLES}}})"
-    rf"\.(?P<items>(?:[\w-]{{{DIGEST_LENGTH}}}){{0,{STATE_ITEMS}}})\.(?P<faq>(?:[\w-]{{{DIGEST_LENGTH}}})?)",
+    rf"\.(?P<items>(?:[\w-]{{{DIGEST_LENGTH}}}){{0,{STATE_ITEMS}}})\.(?P<faq>(?:[\w-]{{{DIGEST_LENGTH}}})?)"
+    rf"(?:\.(?P<level>[emsx{NO_LEVEL}])(?P<region>(?:[\w-]{{{DIGEST_LENGTH}}})?))?",
     re.ASCII,
 )
 
@@ -67,6 +72,7 @@ def encode(action: str, state: State, snapshot: Snapshot, *, slot: int = 0) -> s
     """
     subject = state.subject
     flags = (PRIVATE if state.private else 0) | (SHARED if state.shared else 0)
+    flags |= COMMON if subject.common else 0
     bits = (snapshot.sections[name].bit for name in subject.sections if name in snapshot.sections)
     return "".join(
         [
@@ -83,6 +89,7 @@ def encode(action: str, state: State, snapshot: Snapshot, *, slot: int = 0) -> s
             *map(digest, subject.items[:STATE_ITEMS]),
             ".",
             digest(subject.faq) if subject.faq is not None else "",
+            _cut(subject),
         ]
     )
 
@@ -103,6 +110,9 @@ def decode(custom_id: str, snapshot: Snapshot) -> State:
         sections=_sections(_value(form["sections"]), snapshot.sections),
         items=_names(form["items"], snapshot.items),
         faq=faq[0] if faq else None,
+        level=LEVEL_LETTERS.get(form["level"] or NO_LEVEL),
+        region=next(iter(_names(form["region"] or "", snapshot.regions)), None),
+        common=bool(flags & COMMON),
     )
     return State(subject, _value(form["user"]), private=bool(flags & PRIVATE), shared=bool(flags & SHARED))
 
@@ -124,6 +134,14 @@ def first_state(custom_ids: Iterable[str], snapshot: Snapshot) -> State | None:
         except RolewiseError:
             continue
     return None
+
+
+def _cut(subject: Subject) -> str:
+    """The part of the figures of pay that is asked for; nothing where it is all of them, as for most answers."""
+    if subject.level is None and subject.region is None:
+        return ""
+    level = LEVELS[subject.level] if subject.level is not None else NO_LEVEL
+    return f".{level}{digest(subject.region) if subject.region is not None else ''}"
 
 
 def _form(custom_id: str) -> re.Match[str]:

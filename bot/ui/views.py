@@ -9,6 +9,7 @@ from bot.core.assistant import Assistant
 from bot.core.knowledge.model import Role, Section, Snapshot
 from bot.core.matching.question import Intent
 from bot.ui import markdown
+from bot.ui.charts import Picture
 from bot.ui.controls import (
     CompareMenu,
     Control,
@@ -21,6 +22,7 @@ from bot.ui.controls import (
 from bot.ui.limits import (
     ACTION_ROW_BUTTONS,
     COMPARED_ROLES,
+    RELATED,
     SELECT_OPTIONS,
     SOURCES_TEXT,
     TEXT_PARTS,
@@ -29,6 +31,7 @@ from bot.ui.limits import (
 from bot.ui.plain import is_dated
 from bot.ui.state import State
 
+PICTURE = "chart.png"
 ACCENT = discord.Colour(0x2A9D8F)
 CUT_WITH_MENU = "-# Cut here to fit. Choose a section below to see all of it."
 CUT = "-# Cut here to fit. Ask about fewer roles, or one section, to see all of it."
@@ -37,11 +40,16 @@ SWITCHABLE = frozenset({Intent.ROLE, Intent.COMPARE, Intent.CHOOSE, Intent.SETS}
 NOTHING = "I have nothing to say to that."
 
 
-def reply_view(reply: Reply, state: State, assistant: Assistant) -> discord.ui.LayoutView:
-    """A new view that shows the reply. `state` says whose it is and what its controls are about."""
+def reply_view(
+    reply: Reply, state: State, assistant: Assistant, picture: Picture | None = None
+) -> discord.ui.LayoutView:
+    """A new view that shows the reply. `state` says whose it is and what its controls are about.
+
+    A `picture` of the reply's chart is to be sent with the view as the attachment `PICTURE`.
+    """
     match reply:
         case Answer():
-            return _answer_view(reply, state, assistant)
+            return _answer_view(reply, state, assistant, picture)
         case Clarify():
             return _options_view([markdown.title(reply.prompt)], reply.options, state, assistant.snapshot)
         case Unknown():
@@ -55,19 +63,22 @@ def text_view(lines: Sequence[str]) -> discord.ui.LayoutView:
     return _view(_fit([list(lines)], VIEW_TEXT, CUT), [], [])
 
 
-def _answer_view(answer: Answer, state: State, assistant: Assistant) -> discord.ui.LayoutView:
+def _answer_view(
+    answer: Answer, state: State, assistant: Assistant, picture: Picture | None
+) -> discord.ui.LayoutView:
     rows = _answer_rows(answer, state, assistant)
     footer = _footer(answer, state)
     has_menu = any(isinstance(control, SectionMenu) for row in rows for control in row)
     room = VIEW_TEXT - len("\n".join(footer))
-    return _view(_fit(_parts(answer), room, CUT_WITH_MENU if has_menu else CUT), footer, rows)
+    remark = CUT_WITH_MENU if has_menu else CUT
+    return _view(_fit(_parts(answer), room, remark), footer, rows, picture)
 
 
 def _answer_rows(answer: Answer, state: State, assistant: Assistant) -> list[list[Control]]:
     snapshot, subject = assistant.snapshot, answer.subject
     state = state.about(subject)
     rows: list[list[Control]] = []
-    roles = [snapshot.roles[role] for role in subject.roles if role in snapshot.roles]
+    roles = [snapshot.roles[role] for role in answer.roles if role in snapshot.roles]
     if subject.intent in SWITCHABLE and roles:
         if sections := _sections_of(roles, snapshot):
             rows.append([SectionMenu.build(state, snapshot, sections, answer.shown)])
@@ -75,8 +86,21 @@ def _answer_rows(answer: Answer, state: State, assistant: Assistant) -> list[lis
             rows.append([CompareMenu.build(state, snapshot, others)])
     elif subject.intent is Intent.FIND and roles:
         rows.append([RoleMenu.build(state, snapshot, roles)])
+    if offered := _offered(answer, state, assistant):
+        rows.append(offered)
     rows.append([(ShareButton if state.private else DeleteButton).build(state, snapshot)])
     return rows
+
+
+def _offered(answer: Answer, state: State, assistant: Assistant) -> list[Control]:
+    """Buttons for related comparisons, and for the roles close to the one on show."""
+    options = list(assistant.related(answer, RELATED))
+    if (close := assistant.close_roles(answer)) is not None:
+        options.append(close)
+    return [
+        OptionButton.build(state, assistant.snapshot, option, slot, quiet=True)
+        for slot, option in enumerate(options)
+    ]
 
 
 def _sections_of(roles: Sequence[Role], snapshot: Snapshot) -> list[Section]:
@@ -125,14 +149,25 @@ def _options_view(
 
 
 def _view(
-    parts: Sequence[Sequence[str]], footer: Sequence[str], rows: Sequence[Sequence[Control]]
+    parts: Sequence[Sequence[str]],
+    footer: Sequence[str],
+    rows: Sequence[Sequence[Control]],
+    picture: Picture | None = None,
 ) -> discord.ui.LayoutView:
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=ACCENT)
-    shown = [text for part in (*parts, footer) if (text := "\n".join(part).strip())]
-    for index, text in enumerate(shown or [NOTHING]):
+    shown = [text for part in parts if (text := "\n".join(part).strip())]
+    items: list[discord.ui.Item[discord.ui.LayoutView]] = [
+        discord.ui.TextDisplay(text) for text in shown or [NOTHING]
+    ]
+    if picture is not None:
+        item = discord.MediaGalleryItem(f"attachment://{PICTURE}", description=picture.alt)
+        items.append(discord.ui.MediaGallery(item))
+    if text := "\n".join(footer).strip():
+        items.append(discord.ui.TextDisplay(text))
+    for index, part in enumerate(items):
         if index:
             container.add_item(discord.ui.Separator())
-        container.add_item(discord.ui.TextDisplay(text))
+        container.add_item(part)
     for row in rows:
         container.add_item(discord.ui.ActionRow(*row[:ACTION_ROW_BUTTONS]))
     view = discord.ui.LayoutView(timeout=None)

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.core.answers.compose import examples
+from bot.core.answers.help import examples
 from bot.core.knowledge.model import Snapshot
 from bot.ui import markdown
 from bot.ui.views import text_view
@@ -16,7 +16,7 @@ CHAT_EXAMPLES = (
     "whats the difference between an mle and a data scientist",
     "do I need a masters for data science",
 )
-COMMANDS = "Slash commands work too: /ask, /compare, /role, /find, /help, /about."
+COMMANDS = "Slash commands work too: /ask, /compare, /role, /find, /salary, /jobs, /help, /about."
 
 
 def welcome_view(snapshot: Snapshot) -> discord.ui.LayoutView:

@@ -48,7 +48,7 @@ def main() -> None:
             return False
         if not whole or not isinstance(reply, Answer):
             return True
-        roles = golden.roles is None or reply.subject.roles == tuple(golden.roles)
+        roles = golden.roles is None or reply.roles == tuple(golden.roles)
         return roles and set(golden.sections or ()) <= set(reply.subject.sections)
 
     groups = {

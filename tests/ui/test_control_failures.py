@@ -32,7 +32,7 @@ CHANGES = {
     "another action": lambda custom_id: custom_id[:2] + "z" + custom_id[3:4] + custom_id[2] + custom_id[4:],
     "cut short": lambda custom_id: custom_id[:9] + custom_id[2],
     "garbage": lambda custom_id: f"r1{custom_id[2]}💥\n..{custom_id[-3:]}",
-    "another bot's": lambda custom_id: f"menu:{custom_id[2]}",
+    "another bot's": lambda custom_id: f"menu:{custom_id[2:4]}",
 }
 
 
@@ -107,7 +107,7 @@ async def test_error_of_ours_in_a_control_is_answered_like_a_commands(
 
     monkeypatch.setattr(world.bot, "present", broken)
     with caplog.at_level("INFO", logger="bot"):
-        control = await world.alice.select(answer, ["salary"], custom_id=see.menu(answer, "Choose"))
+        control = await world.alice.select(answer, ["skills"], custom_id=see.menu(answer, "Choose"))
         command = await world.alice.slash(world.channel, "role", role="DE")
     for result in (control, command):
         assert result.acknowledged
@@ -116,6 +116,19 @@ async def test_error_of_ours_in_a_control_is_answered_like_a_commands(
         assert "secret" not in result.response.content
         assert result.response.content.split("`")[1] in caplog.text
     assert world.env.errors
+
+
+async def test_error_while_a_picture_is_awaited_is_told_privately(world, answer, see, monkeypatch, caplog):
+    def broken(*_args, **_options):
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(world.bot, "present", broken)
+    with caplog.at_level("INFO", logger="bot"):
+        result = await world.alice.select(answer, ["salary"], custom_id=see.menu(answer, "Choose"))
+    assert result.acknowledged
+    told = result.followups[0]
+    assert told.ephemeral
+    assert told.content.split("`")[1] in caplog.text
 
 
 async def test_late_control_is_survived(world, answer, see, caplog):

@@ -31,6 +31,7 @@ from bot.ui.limits import (
     CUSTOM_ID,
     OPTION_LABEL,
     PLACEHOLDER,
+    RELATED,
     SELECT_OPTIONS,
     VIEW_COMPONENTS,
     VIEW_TEXT,
@@ -194,7 +195,7 @@ def test_sources_and_menus_survive_the_cut(assistant):
     view = reply_view(answer(lines_of_total(9000), citations=cited), state(), assistant)
     assert_within_limits(view)
     assert texts(view)[-1].startswith("-# Sources: ¹")
-    assert len(controls(view)) == 3
+    assert [type(c).__name__ for c in controls(view)[:2]] == ["SectionMenu", "CompareMenu"]
 
 
 def test_cut_leaves_no_heading_without_text(assistant):
@@ -243,8 +244,9 @@ def test_dated_facts_are_explained(assistant):
 def test_public_answer_can_be_deleted_and_private_one_shared(assistant):
     public = reply_view(answer(Prose(Line("a"))), state(), assistant)
     private = reply_view(answer(Prose(Line("a"))), state(private=True), assistant)
-    assert [type(c).__name__ for c in controls(public)] == ["SectionMenu", "CompareMenu", "DeleteButton"]
-    assert [type(c).__name__ for c in controls(private)] == ["SectionMenu", "CompareMenu", "ShareButton"]
+    offered = ["SectionMenu", "CompareMenu", *["OptionButton"] * (RELATED + 1)]
+    assert [type(c).__name__ for c in controls(public)] == [*offered, "DeleteButton"]
+    assert [type(c).__name__ for c in controls(private)] == [*offered, "ShareButton"]
 
 
 def test_menu_lists_only_sections_that_the_roles_have(assistant):

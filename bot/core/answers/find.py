@@ -86,17 +86,18 @@ def find_blocks(
             continue
         if title:
             blocks.append(Heading(title, 3))
-        shown = [_line(snapshot.roles[role], own, snapshot, book) for role, own in group[:SHOWN]]
+        named = len(items) > 1
+        shown = [_line(snapshot.roles[role], own, snapshot, book, named=named) for role, own in group[:SHOWN]]
         blocks.append(Bullets(tuple(shown), len(group) - len(shown)))
     if not found:
         blocks.append(Notice("No role in the knowledge lists this."))
     return tuple(role for role, _ in (whole or partly)), tuple(blocks)
 
 
-def _line(role: Role, own: Sequence[Use], snapshot: Snapshot, book: CitationBook) -> Line:
+def _line(role: Role, own: Sequence[Use], snapshot: Snapshot, book: CitationBook, *, named: bool) -> Line:
     parts = []
     for use in own:
-        name = f"{snapshot.items[use.item].name}: " if len(own) > 1 else ""
+        name = f"{snapshot.items[use.item].name}: " if named else ""
         if isinstance(use.fact, ItemUse):
             note = f" ({use.fact.note})" if use.fact.note else ""
             parts.append(f"{name}{_LEVEL_WORDS[use.fact.level]} in {use.section.title.lower()}{note}")

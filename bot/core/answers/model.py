@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.core.knowledge.model import AsOf
-from bot.core.matching.question import Question, Subject
+from bot.core.knowledge.model import AsOf, Unit
+from bot.core.matching.question import Intent, Question, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,66 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class JobLine:
+    """A featured job; `details` are ready to show: "Berlin", "full-time", "$90,000 to $120,000 a year"."""
+
+    title: str
+    company: str
+    details: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """Featured jobs, newest first; `more` counts those left out."""
+
+    rows: tuple[JobLine, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A remark about the answer itself: what was assumed, what cannot be compared, what is missing."""
 
     text: str
 
 
-Block = Heading | Prose | Bullets | ItemSet | Figures | Notice
+Block = Heading | Prose | Bullets | ItemSet | Figures | Jobs | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A figure in a chart: whose, the median or value, and the 25th and 75th percentile where they are known.
+
+    `shown` is the value, `spread` the range, `cases` their number ("n = 8,212") and `measured_on` the occupation, all
+    ready to show, the last three empty where there is nothing to say.
+    """
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    shown: str
+    spread: str
+    cases: str
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Comparable figures to be drawn: one measure of one source. `missing` are roles without a figure there.
+
+    `title` is empty where the bands are named after the roles.
+    """
+
+    title: str
+    measure: str
+    unit: Unit
+    basis: str
+    bands: tuple[Band, ...]
+    missing: tuple[str, ...]
+    source: str
+    as_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +148,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A composed reply. `shown` are the sections on it, best first; `revision` the snapshot it came from."""
+    """A composed reply. `shown` are the sections on it, best first; `revision` the snapshot it came from.
+
+    `found` are the roles that a look-up found, best first; `chart` is what of its figures can be drawn.
+    """
 
     subject: Subject
     title: str
@@ -104,6 +160,13 @@ class Answer:
     shown: tuple[str, ...]
     revision: str
     question: Question | None = None
+    found: tuple[str, ...] = ()
+    chart: Chart | None = None
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles it is about: those found where it looks roles up, else those asked about."""
+        return self.found if self.subject.intent is Intent.FIND else self.subject.roles
 
 
 @dataclass(frozen=True, slots=True)

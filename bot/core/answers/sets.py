@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from bot.core.answers.citations import CitationBook
 from bot.core.answers.model import Block, Bullets, Heading, ItemSet, Line, Notice
-from bot.core.knowledge.model import ItemUse, Level, Role, Section, Snapshot
+from bot.core.knowledge.model import ItemKind, ItemUse, Level, Role, Section, SectionKind, Snapshot
+
+_CRAFT = frozenset({ItemKind.SKILL, ItemKind.TOOL})
+_DETAILED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,32 @@ class Part:
 def uses_of(role: Role, section: Section) -> tuple[ItemUse, ...]:
     """The items of a role's section."""
     return tuple(fact for fact in role.facts(section.id) if isinstance(fact, ItemUse))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A skill or tool that a role uses, and the section that says so."""
+
+    use: ItemUse
+    section: Section
+
+
+def held_by(role: Role, snapshot: Snapshot) -> dict[str, Held]:
+    """A role's skills and tools by item, each once with its strongest use; core ones come first."""
+    held: dict[str, Held] = {}
+    for section in snapshot.ordered_sections():
+        if section.kind is not SectionKind.ITEMS:
+            continue
+        for use in uses_of(role, section):
+            if snapshot.items[use.item].kind in _CRAFT and (
+                use.item not in held or _strength(use) > _strength(held[use.item].use)
+            ):
+                held[use.item] = Held(use, section)
+    return dict(sorted(held.items(), key=lambda pair: -_strength(pair[1].use)))
+
+
+def _strength(use: ItemUse) -> int:
+    return {Level.CORE: 2, Level.USEFUL: 1, None: 0}[use.level]
 
 
 def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
@@ -53,25 +82,60 @@ def compared(
     book: CitationBook,
     *,
     at_most: int,
-    differences_first: bool = False,
     alone: bool = False,
 ) -> tuple[Block, ...]:
-    """Sets over the section's items, what is shared first or last; `alone` leaves out all that is shared."""
+    """Sets over the section's items, what is shared first; `alone` leaves out all that is shared."""
     parts = [part for part in partition(roles, section) if not alone or len(part.roles) == 1]
-    if differences_first:
-        parts.sort(key=lambda part: len(part.roles))
-    blocks: list[Block] = [
-        ItemSet(
-            _title(part, roles),
-            tuple(_name(uses, part.roles, section, snapshot, book) for uses in part.uses[:at_most]),
-            max(0, len(part.uses) - at_most),
-        )
-        for part in parts
-    ]
+    blocks: list[Block] = [_item_set(part, roles, section, snapshot, book, at_most=at_most) for part in parts]
+    return (*blocks, *_missing(roles, section))
+
+
+def lacking(
+    roles: Sequence[Role], section: Section, snapshot: Snapshot, book: CitationBook, *, at_most: int
+) -> tuple[Block, ...]:
+    """Sets over the section's items, what is shared last; what the first role alone uses has its level and note."""
+    parts = sorted(partition(roles, section), key=lambda part: len(part.roles))
+    blocks: list[Block] = []
+    for part in parts:
+        if part.roles == (roles[0],):
+            lines = [
+                book.line(_evidence(uses[0], snapshot), uses[0], section) for uses in part.uses[:_DETAILED]
+            ]
+            blocks += [
+                Heading(_title(part, roles), 3),
+                Bullets(tuple(lines), max(0, len(part.uses) - _DETAILED)),
+            ]
+        else:
+            blocks.append(_item_set(part, roles, section, snapshot, book, at_most=at_most))
+    return (*blocks, *_missing(roles, section))
+
+
+def _item_set(
+    part: Part,
+    roles: Sequence[Role],
+    section: Section,
+    snapshot: Snapshot,
+    book: CitationBook,
+    *,
+    at_most: int,
+) -> ItemSet:
+    return ItemSet(
+        _title(part, roles),
+        tuple(_name(uses, part.roles, section, snapshot, book) for uses in part.uses[:at_most]),
+        max(0, len(part.uses) - at_most),
+    )
+
+
+def _evidence(use: ItemUse, snapshot: Snapshot) -> str:
+    level = f", {use.level.value}" if use.level is not None else ""
+    return f"{snapshot.items[use.item].name}{level}{f': {use.note}' if use.note else ''}"
+
+
+def _missing(roles: Sequence[Role], section: Section) -> tuple[Block, ...]:
     missing = [role.name for role in roles if not uses_of(role, section)]
-    if missing:
-        blocks.append(Notice(f"Nothing known about {section.title.lower()} of: {', '.join(missing)}."))
-    return tuple(blocks)
+    if not missing:
+        return ()
+    return (Notice(f"Nothing known about {section.title.lower()} of: {', '.join(missing)}."),)
 
 
 def _title(part: Part, roles: Sequence[Role]) -> str:

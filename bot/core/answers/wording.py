@@ -1,6 +1,6 @@
 """What is said where there is no answer: which reading was meant, or what can be asked instead."""
 
-from bot.core.answers.compose import examples
+from bot.core.answers.help import examples
 from bot.core.answers.model import Clarify, Option, Unknown
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.question import Intent, Question, Subject
@@ -8,7 +8,7 @@ from bot.core.matching.question import Intent, Question, Subject
 
 def label(subject: Subject, snapshot: Snapshot) -> str:
     """A subject in a few words, as on a button."""
-    if subject.intent is Intent.FIND:
+    if subject.intent is Intent.FIND and subject.items:
         return "Who uses " + " and ".join(snapshot.items[item].name for item in subject.items) + "?"
     if subject.faq is not None:
         return snapshot.faq[subject.faq].questions[0]

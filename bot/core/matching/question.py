@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from bot.core.knowledge.model import Seniority
+
 
 class Intent(StrEnum):
     """What the asker wants done with the roles, sections and items named."""
@@ -46,7 +48,9 @@ class Context:
 class Subject:
     """What an answer is about, by ids. It is all that is needed to compose the answer, and all that buttons keep.
 
-    With intent `role` the first role is the one asked about; further ones are where the asker comes from.
+    With intent `role` the first role is the one asked about; further ones are where the asker comes from. `find`
+    looks up roles by items, or without items the roles nearest to the first. `level` or `region` narrow figures of
+    pay; `common` asks for what the roles share rather than for what sets them apart.
     """
 
     intent: Intent
@@ -54,6 +58,9 @@ class Subject:
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     faq: str | None = None
+    level: Seniority | None = None
+    region: str | None = None
+    common: bool = False
 
 
 Kind = Literal["role", "section", "faq", "item"]
@@ -89,6 +96,7 @@ class Question:
     `confidence` is the score of the reading taken, `margin` its distance to `runner_up`. `assumed` pairs a word
     of the text with the role that it was taken for (a field or a general word), so that the answer can say so.
     `outside` names what was asked about but is not in the knowledge; `near` the roles a slip of the keyboard away.
+    `unmet` is the level of experience asked for that the answer has to leave out.
     """
 
     text: str
@@ -103,4 +111,5 @@ class Question:
     assumed: tuple[tuple[str, str], ...] = ()
     outside: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    unmet: Seniority | None = None
     reason: str = ""

@@ -50,6 +50,7 @@ class Suggester:
             (item, [_plain(text) for text in (item.name, *item.aliases)])
             for item in sorted(snapshot.items.values(), key=lambda item: item.name.casefold())
         ]
+        self._regions = [(name, [_plain(name), _plain(code)]) for name, code in snapshot.regions.items()]
         self._sections = [
             (
                 section,
@@ -73,6 +74,10 @@ class Suggester:
     def sections(self, typed: str, limit: int) -> tuple[Section, ...]:
         """Sections that fit what was typed, best first."""
         return _best(typed, self._sections, limit)
+
+    def regions(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Regions that fit what was typed, best first."""
+        return _best(typed, self._regions, limit)
 
     def section(self, text: str) -> Section | None:
         """The section of exactly this id, title or cue."""

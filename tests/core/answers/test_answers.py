@@ -29,10 +29,22 @@ def test_item_sections_are_sets_of_what_is_shared_and_what_is_not(assistant, sna
         assert all(any(line.text.startswith(name) for name in names) for line in block.names)
 
 
-def test_sets_of_a_question_about_differences_put_them_first(assistant, today):
+def test_sets_of_a_question_about_differences_show_first_what_the_other_lacks_with_evidence(
+    assistant, snapshot, today
+):
     answer = assistant.ask("tools an ml engineer uses that a data scientist doesnt", today=today)
-    titles = [block.title for block in blocks(answer, ItemSet)]
-    assert titles == ["Only Machine Learning Engineer", "Only Data Scientist", "Both"]
+    assert answer.blocks[0] == Heading("Only Machine Learning Engineer", 3)
+    lines = answer.blocks[1].lines
+    own = {fact.item: fact for fact in snapshot.roles[MLE].facts("tools")}
+    other = {fact.item for fact in snapshot.roles[DS].facts("tools")}
+    lacking = [fact for item, fact in own.items() if item not in other]
+    assert len(lines) + answer.blocks[1].more == len(lacking)
+    for line in lines:
+        fact = next(fact for fact in lacking if line.text.startswith(f"{snapshot.items[fact.item].name}, "))
+        assert line.text.removeprefix(snapshot.items[fact.item].name) == (
+            f", {fact.level.value}{f': {fact.note}' if fact.note else ''}"
+        )
+    assert [block.title for block in blocks(answer, ItemSet)] == ["Only Data Scientist", "Both"]
 
 
 def test_three_roles_show_what_some_of_them_share(assistant, today):
@@ -147,7 +159,7 @@ def test_find_lists_the_roles_that_lean_on_the_item_most_first(assistant, snapsh
             for fact in snapshot.roles[role].facts(section)
             if isinstance(fact, ItemUse) and fact.item == "kafka"
         )
-        for role in answer.subject.roles
+        for role in answer.roles
     ]
     assert len(levels) > 3
     assert levels == sorted(levels, reverse=True)

@@ -1,0 +1,150 @@
+"""Which figures may stand side by side: those that one source measured in one way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.knowledge.model import Figure, Match, Measure, Role, Section, Seniority, Snapshot, Unit
+
+PAY = frozenset({Measure.SALARY, Measure.WAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The part of the figures of pay that is asked for: one level of experience, or one region of the country."""
+
+    level: Seniority | None = None
+    region: str | None = None
+
+
+WHOLE = Cut()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What makes two figures comparable: measure, source, region, period, level, unit and date are all the same."""
+
+    measure: Measure
+    source: str
+    region: str
+    period: str
+    level: Seniority | None
+    unit: Unit
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure and the roles it was measured for: several where one occupation stands for them all."""
+
+    roles: tuple[Role, ...]
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The figures of several roles in one series, and the roles that have none there."""
+
+    series: Series
+    rows: tuple[Row, ...]
+    missing: tuple[Role, ...]
+
+
+def series_of(figure: Figure) -> Series:
+    """The series that a figure belongs to."""
+    return Series(
+        figure.measure,
+        figure.source,
+        figure.region,
+        figure.period,
+        figure.level,
+        figure.unit,
+        figure.as_of.text,
+    )
+
+
+def kind_of(measure: Measure) -> str:
+    """Salary and wage are two measures of pay: one comparison takes one of them."""
+    return "pay" if measure in PAY else measure.value
+
+
+def figures_of(role: Role, section: Section, snapshot: Snapshot, cut: Cut = WHOLE) -> tuple[Figure, ...]:
+    """A role's figures in a section: all of them, or of those on pay the part that is asked for."""
+    own = tuple(fact for fact in role.facts(section.id) if isinstance(fact, Figure))
+    if cut.region is not None:
+        return tuple(
+            replace(regional, match=figure.match)
+            for figure in own
+            if figure.measure is Measure.WAGE
+            and (regional := snapshot.wages.get(figure.occupation, {}).get(cut.region)) is not None
+        )
+    if cut.level is not None:
+        return tuple(figure for figure in own if figure.level is cut.level)
+    return own
+
+
+def side_by_side(
+    roles: Sequence[Role], section: Section, snapshot: Snapshot, cut: Cut = WHOLE
+) -> tuple[SideBySide, ...]:
+    """The series to compare the roles in, the leading one first, then its levels of experience.
+
+    Of each kind (pay, growth, ...) one source is taken: the first that has a figure for every role, else the one that
+    has figures for most of them, two at least. Postings come before surveys of employers. The order of the roles makes
+    no difference but to the order of the rows.
+    """
+    held = [
+        {series_of(figure): figure for figure in figures_of(role, section, snapshot, cut)} for role in roles
+    ]
+    found = sorted({series for own in held for series in own}, key=_order)
+    chosen: list[SideBySide] = []
+    for kind in dict.fromkeys(kind_of(series.measure) for series in found):
+        chosen += _of_kind([series for series in found if kind_of(series.measure) == kind], roles, held)
+    return tuple(chosen)
+
+
+def _of_kind(
+    found: Sequence[Series], roles: Sequence[Role], held: Sequence[dict[Series, Figure]]
+) -> list[SideBySide]:
+    covered = {series: sum(series in own for own in held) for series in found}
+    # What holds for all levels comes first in the order; levels lead only where there is nothing else.
+    leading = [series for series in found if series.level is found[0].level]
+    lead = min(leading, key=lambda series: (-covered[series], found.index(series)))
+    if covered[lead] < min(2, len(roles)):
+        return []
+    who = {number for number, own in enumerate(held) if lead in own}
+    chosen = {lead.level: lead}
+    for series in found:
+        same = (series.measure, series.source, series.region) == (lead.measure, lead.source, lead.region)
+        if same and all(series in held[number] for number in who):
+            chosen.setdefault(series.level, series)
+    return [_compared(series, roles, held) for series in chosen.values()]
+
+
+def _compared(series: Series, roles: Sequence[Role], held: Sequence[dict[Series, Figure]]) -> SideBySide:
+    rows: dict[tuple[str, float], Row] = {}
+    missing = []
+    for role, own in zip(roles, held, strict=True):
+        if series not in own:
+            missing.append(role)
+            continue
+        figure = own[series]
+        key = (figure.occupation, figure.value)
+        first = rows.get(key, Row((), figure))
+        # The weakest match of those who share the row is the honest one to show.
+        weakest = max((first.figure, figure), key=lambda one: list(Match).index(one.match))
+        rows[key] = Row((*first.roles, role), weakest)
+    return SideBySide(series, tuple(rows.values()), tuple(missing))
+
+
+def _order(series: Series) -> tuple[object, ...]:
+    levels = (None, *Seniority)
+    measures = list(Measure)
+    # Newer before older: years and dates as text sort by time, and the complement of each sign turns that round.
+    newest = tuple(-ord(sign) for sign in f"{series.as_of} {series.period}")
+    return (
+        levels.index(series.level),
+        measures.index(series.measure),
+        series.source,
+        series.region,
+        series.unit.value,
+        newest,
+    )
