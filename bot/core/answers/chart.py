@@ -12,7 +12,7 @@ _ALL_LEVELS = "All levels"
 
 def of_several(roles: Sequence[Role], section: Section, snapshot: Snapshot, cut: Cut = WHOLE) -> Chart | None:
     """The leading comparable figures of several roles; None where no source covers two of them."""
-    shared = side_by_side(roles, section, snapshot, cut) or side_by_side(roles, section, snapshot)
+    shared = side_by_side(roles, section, snapshot, cut)
     if not shared:
         return None
     first = shared[0]
@@ -25,8 +25,7 @@ def of_several(roles: Sequence[Role], section: Section, snapshot: Snapshot, cut:
 
 def of_one(role: Role, section: Section, snapshot: Snapshot, cut: Cut = WHOLE) -> Chart | None:
     """A role's pay for everybody and by level, as its first source tells it; None where there is no range to draw."""
-    found = figures_of(role, section, snapshot, cut) or figures_of(role, section, snapshot)
-    figures = [figure for figure in found if figure.low is not None]
+    figures = [figure for figure in figures_of(role, section, snapshot, cut) if figure.low is not None]
     if not figures:
         return None
     first = figures[0]

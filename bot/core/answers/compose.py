@@ -12,9 +12,10 @@ from bot.core.answers.model import Answer, Block, Chart, Heading, Notice
 from bot.core.answers.nearest import nearest_blocks
 from bot.core.answers.overview import compared_overview, overview
 from bot.core.answers.sections import compared_section, cut_of, items_first, one_section
+from bot.core.answers.series import Cut
 from bot.core.answers.transition import transition
 from bot.core.errors import LevelInRegionError, StaleSubjectError
-from bot.core.knowledge.model import Figure, Role, Section, SectionKind, Snapshot
+from bot.core.knowledge.model import Figure, Role, SectionKind, Snapshot
 from bot.core.matching.question import Intent, Question, Subject
 
 _SIDE_BY_SIDE = frozenset({Intent.COMPARE, Intent.CHOOSE, Intent.SETS})
@@ -79,9 +80,11 @@ class _Composer:
             parts += compared_section(subject, roles, section, snapshot, book)
         drawn = None
         if len(asked) == 1:
-            title += _section_title(asked[0], subject)
+            title += f": {asked[0].title}"
             if asked[0].kind is SectionKind.FIGURES:
-                drawn = chart.of_several(roles, asked[0], snapshot, cut_of(subject))
+                cut = cut_of(subject, roles, asked[0], snapshot)
+                title += _part(cut)
+                drawn = chart.of_several(roles, asked[0], snapshot, cut)
         return _Body(title, tuple(parts), subject.sections, chart=drawn)
 
     def _one(self, subject: Subject, roles: Sequence[Role]) -> _Body:
@@ -92,17 +95,20 @@ class _Composer:
         if asked:
             shown = subject.sections
             parts = list(items_first(subject, roles[:1], snapshot, self.holdings, book))
+            before = len(parts)
             if all(section.kind is SectionKind.STATEMENTS for section in asked):
                 for origin in roles[1:]:
                     parts += transition(role, origin, snapshot, book)
             for section in asked:
-                if len(asked) > 1 or len(roles) > 1:
+                if len(asked) > 1 or len(parts) > before:
                     parts.append(Heading(section.title))
                 parts += one_section(subject, roles, section, snapshot, book)
             if len(asked) == 1:
-                title += _section_title(asked[0], subject)
+                title += f": {asked[0].title}"
                 if asked[0].kind is SectionKind.FIGURES:
-                    drawn = chart.of_one(role, asked[0], snapshot, cut_of(subject))
+                    cut = cut_of(subject, roles[:1], asked[0], snapshot)
+                    title += _part(cut)
+                    drawn = chart.of_one(role, asked[0], snapshot, cut)
         else:
             shown, blocks = overview(role, snapshot, book)
             parts = list(blocks)
@@ -136,13 +142,11 @@ def compose(
     )
 
 
-def _section_title(section: Section, subject: Subject) -> str:
-    """The end of a title that says which section is shown, and which part of its figures."""
-    part = ""
-    if section.kind is SectionKind.FIGURES:
-        part = f", {subject.region}" if subject.region is not None else part
-        part = f", {subject.level.value} level" if subject.level is not None else part
-    return f": {section.title}{part}"
+def _part(cut: Cut) -> str:
+    """The end of a title that says which part of the figures is shown."""
+    if cut.region is not None:
+        return f", {cut.region}"
+    return f", {cut.level.value} level" if cut.level is not None else ""
 
 
 def _refuse_strangers(subject: Subject, snapshot: Snapshot) -> None:

@@ -74,12 +74,8 @@ def single(
     role: Role, section: Section, snapshot: Snapshot, book: CitationBook, *, at_most: int, cut: Cut = WHOLE
 ) -> tuple[Block, ...]:
     """All figures of one role, a block a source, so that no block mixes sources."""
-    figures = figures_of(role, section, snapshot, cut)
-    if not figures and cut != WHOLE:
-        rest = single(role, section, snapshot, book, at_most=at_most)
-        return (_uncut(cut, (role,)), *rest) if rest else ()
     blocks: dict[str, list[FigureLine]] = {}
-    for figure in figures[:at_most]:
+    for figure in figures_of(role, section, snapshot, cut)[:at_most]:
         blocks.setdefault(figure.source, []).append(_line(Row((role,), figure), section, book))
     return tuple(Figures(tuple(rows)) for rows in blocks.values())
 
@@ -99,9 +95,6 @@ def compared(
     Roles that were counted in one occupation share one line. `verdict` adds which role is ahead.
     """
     shared = side_by_side(roles, section, snapshot, cut)
-    if not shared and cut != WHOLE:
-        rest = compared(roles, section, snapshot, book, at_most=at_most, verdict=verdict)
-        return (_uncut(cut, roles), *rest) if rest else ()
     blocks: list[Block] = []
     told: set[str] = set()
     for one in shared[:at_most]:
@@ -118,12 +111,17 @@ def compared(
     return tuple(blocks)
 
 
-def _uncut(cut: Cut, roles: Sequence[Role]) -> Notice:
-    names = " and ".join(role.name for role in roles)
+def uncut(cut: Cut, roles: Sequence[Role]) -> Notice:
+    """Says that the part asked for is not known, so that the whole is shown."""
+    figures = (
+        f"comparable figures for {' and '.join(role.name for role in roles)}"
+        if len(roles) > 1
+        else (f"usable figure for {roles[0].name}")
+    )
     if cut.region is not None:
-        return Notice(f"No figure in {cut.region} for {names}: these are for the whole country.")
+        return Notice(f"No {figures} in {cut.region}: this is for the whole country.")
     level = cut.level.value if cut.level is not None else ""
-    return Notice(f"No usable figure at {level} level for {names}: these are for all levels.")
+    return Notice(f"No {figures} at {level} level: this is for all levels.")
 
 
 def _remarks(one: SideBySide, snapshot: Snapshot, book: CitationBook, *, verdict: bool) -> list[Block]:

@@ -32,7 +32,7 @@ def _line(other: Role, own: Mapping[str, Held], snapshot: Snapshot, book: Citati
     if shared:
         parts.append(f"{_count(len(shared))} in common, such as {_names(shared[:_SHARED], snapshot)}")
     if apart:
-        parts.append(f"leans on {_names(apart[:_APART], snapshot)} besides")
+        parts.append(f"also leans on {_names(apart[:_APART], snapshot)}")
     uses = [theirs[item] for item in told] + [own[item] for item in shared[:_SHARED]]
     refs = tuple(dict.fromkeys(book.cite(held.use.source, held.use.as_of) for held in uses))
     stale = any(book.stale(held.use, held.section) for held in uses)

@@ -6,7 +6,7 @@ from bot.core.answers import figures, sets
 from bot.core.answers.citations import CitationBook
 from bot.core.answers.find import Holdings
 from bot.core.answers.model import Block, Bullets, Line, Notice
-from bot.core.answers.series import Cut
+from bot.core.answers.series import Cut, known_part
 from bot.core.answers.statements import by_role, statements
 from bot.core.knowledge.model import ItemKind, Role, Section, SectionKind, Snapshot, Statement
 from bot.core.matching.question import Intent, Subject
@@ -18,9 +18,9 @@ _NAMES = 12
 _FIGURES = 4
 
 
-def cut_of(subject: Subject) -> Cut:
-    """The part of the figures of pay that a subject asks for."""
-    return Cut(subject.level, subject.region)
+def cut_of(subject: Subject, roles: Sequence[Role], section: Section, snapshot: Snapshot) -> Cut:
+    """The part of a section's figures that a subject asks for, where it is known; else the whole."""
+    return known_part(roles, section, snapshot, Cut(subject.level, subject.region))
 
 
 def one_section(
@@ -36,8 +36,10 @@ def one_section(
         else:
             blocks = sets.single(role, section, snapshot, book, at_most=room + 2)
     elif section.kind is SectionKind.FIGURES:
+        cut = cut_of(subject, roles[:1], section, snapshot)
         blocks = (
-            *figures.single(role, section, snapshot, book, at_most=_FIGURES + 2, cut=cut_of(subject)),
+            *_uncut(subject, cut, roles[:1]),
+            *figures.single(role, section, snapshot, book, at_most=_FIGURES + 2, cut=cut),
             *statements(role, section, book, at_most=max(LEAST, room // 2)),
         )
     else:
@@ -56,10 +58,10 @@ def compared_section(
         return sets.compared(roles, section, snapshot, book, at_most=_NAMES)
     if section.kind is SectionKind.FIGURES:
         judged = [role for role in roles if role.facts(section.id)]
+        cut = cut_of(subject, roles, section, snapshot)
         return (
-            *figures.compared(
-                roles, section, snapshot, book, at_most=_FIGURES, verdict=True, cut=cut_of(subject)
-            ),
+            *_uncut(subject, cut, roles),
+            *figures.compared(roles, section, snapshot, book, at_most=_FIGURES, verdict=True, cut=cut),
             # A sentence that rests on another source may carry its numbers: judgement only, beside a comparison.
             *by_role(judged, section, book, at_most=LEAST, only=_is_judgement(snapshot)),
         )
@@ -87,6 +89,11 @@ def items_first(
             text = f"{name}, {role.name}: {level.value if level else 'listed'} in {use.section.title.lower()}"
             lines.append(book.line(text + (f" ({note})" if note else ""), use.fact, use.section))
     return (Bullets(tuple(lines)),)
+
+
+def _uncut(subject: Subject, cut: Cut, roles: Sequence[Role]) -> tuple[Block, ...]:
+    asked = Cut(subject.level, subject.region)
+    return () if asked == cut else (figures.uncut(asked, roles),)
 
 
 def _share(roles: int, sections: int) -> int:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.knowledge.model import Figure, Match, Measure, Role, Section, Seniority, Snapshot, Unit
-
-PAY = frozenset({Measure.SALARY, Measure.WAGE})
+from bot.core.knowledge.model import PAY, Figure, Match, Measure, Role, Section, Seniority, Snapshot, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,13 @@ def figures_of(role: Role, section: Section, snapshot: Snapshot, cut: Cut = WHOL
     if cut.level is not None:
         return tuple(figure for figure in own if figure.level is cut.level)
     return own
+
+
+def known_part(roles: Sequence[Role], section: Section, snapshot: Snapshot, cut: Cut) -> Cut:
+    """The cut where the roles have figures in it, and comparable ones where they are several; else the whole."""
+    if len(roles) == 1:
+        return cut if figures_of(roles[0], section, snapshot, cut) else WHOLE
+    return cut if side_by_side(roles, section, snapshot, cut) else WHOLE
 
 
 def side_by_side(

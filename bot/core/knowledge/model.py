@@ -40,6 +40,10 @@ class Measure(StrEnum):
     EMPLOYMENT = "employment"
 
 
+PAY = frozenset({Measure.SALARY, Measure.WAGE})
+"""Measures of what people are paid; the others count jobs."""
+
+
 class Unit(StrEnum):
     """What a figure's number is measured in."""
 

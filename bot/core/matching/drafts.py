@@ -1,9 +1,9 @@
 """The ways to read a text, each with how sure it is: about roles, from items to roles, an FAQ entry, a follow-up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.knowledge.model import ItemKind, SectionKind, Snapshot
+from bot.core.knowledge.model import PAY, Figure, ItemKind, SectionKind, Seniority, Snapshot
 from bot.core.matching import cues as section_cues
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
@@ -31,6 +31,7 @@ class Draft:
 
     subject: Subject
     confidence: float
+    unmet: Seniority | None = None
 
 
 def _confidence(names: float, sections: float) -> float:
@@ -43,6 +44,12 @@ class Drafter:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._pay = frozenset(
+            name
+            for role in snapshot.roles.values()
+            for name, facts in role.sections.items()
+            if any(isinstance(fact, Figure) and fact.measure in PAY for fact in facts)
+        )
 
     def about_roles(self, signals: Signals, context: Context) -> Draft:
         """The roles named, with the sections asked for; a short text takes missing sections from the context."""
@@ -59,7 +66,18 @@ class Drafter:
         names = sum(mention.score for mention in chosen.mentions) / len(chosen.mentions)
         if all(mention.name.kind is NameKind.WEAK_FIELD for mention in chosen.mentions):
             names = _WEAK_SCORE
-        return Draft(Subject(intent, roles, sections, signals.items_beside_roles), _confidence(names, asked))
+        if intent is Intent.ROLE and len(roles) == 1 and not sections and signals.has(Cue.NEAR):
+            return Draft(Subject(Intent.FIND, roles), _confidence(names, 1.0))
+        common = intent is Intent.SETS and signals.has(Cue.COMMON)
+        subject = Subject(intent, roles, sections, signals.items_beside_roles, common=common)
+        return self._narrowed(Draft(subject, _confidence(names, asked)), signals)
+
+    def jobs(self, signals: Signals) -> Draft | None:
+        """A question for featured jobs, where the knowledge features any."""
+        roles = signals.chosen.ids
+        if not self._snapshot.jobs or not signals.has(Cue.JOBS) or signals.ranked or len(roles) > 1:
+            return None
+        return Draft(Subject(Intent.JOBS, roles), 0.9) if signals.unexplained() <= 1 else None
 
     def find(self, signals: Signals) -> Draft | None:
         """Which roles use the items named; a contest of tools is not that."""
@@ -78,10 +96,13 @@ class Drafter:
         """What a text without a role asks about the roles of the answer that it follows up."""
         roles = tuple(role for role in context.roles if role in self._snapshot.roles)
         sections = section_cues.asked(signals.ranked) or self._home_of(signals.items, roles)
+        if not sections and signals.narrowing.spans:
+            sections = tuple(section for section in context.sections if section in self._pay)
         if not roles or not sections or signals.unexplained() > _UNEXPLAINED:
             return None
         subject = Subject(_intent(signals, len(roles)), roles, sections, signals.items)
-        return Draft(subject, _confidence(_CONTEXT_SCORE, max(section_cues.ASKED, signals.top)))
+        draft = Draft(subject, _confidence(_CONTEXT_SCORE, max(section_cues.ASKED, signals.top)))
+        return self._narrowed(draft, signals)
 
     def faq(self, signals: Signals) -> Draft | None:
         """The FAQ entry whose examples are most like the text, if one stands out."""
@@ -98,6 +119,15 @@ class Drafter:
         if signals.has(Cue.HELP) and signals.unexplained() == 0 and len(signals.tokens) <= _PLEA:
             return Draft(Subject(Intent.HELP), 0.9)
         return None
+
+    def _narrowed(self, draft: Draft, signals: Signals) -> Draft:
+        """The reading with the level or the region that its pay is asked for; of both the region is kept."""
+        narrowing = signals.narrowing
+        if len(draft.subject.sections) != 1 or draft.subject.sections[0] not in self._pay:
+            return draft
+        level = narrowing.level if narrowing.region is None else None
+        subject = replace(draft.subject, level=level, region=narrowing.region)
+        return replace(draft, subject=subject, unmet=narrowing.level if level is None else None)
 
     def _sections(self, signals: Signals, intent: Intent) -> tuple[str, ...]:
         known = self._snapshot.sections

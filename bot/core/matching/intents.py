@@ -20,6 +20,9 @@ class Cue(StrEnum):
     THREAT = "threat"
     THANKS = "thanks"
     CAREER = "career"
+    COMMON = "common"
+    NEAR = "near"
+    JOBS = "jobs"
 
 
 _PHRASES: dict[Cue, tuple[str, ...]] = {
@@ -72,6 +75,23 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
     Cue.THREAT: (
         "because of", "due to", "thanks to", "replaced by", "killed by", "automated by", "by", "with rise of", "given", "despite",
         "taken by", "through", "age of", "era of", "world of", "survive",
+    ),
+    Cue.COMMON: (
+        "in common", "share", "shared", "overlap", "overlapping", "both use", "both need", "both know", "{role} both", "do both",
+        "they both",
+    ),
+    Cue.NEAR: (
+        "similar to {role}", "similar roles", "similar jobs", "similar careers", "roles like {role}", "jobs like {role}",
+        "careers like {role}", "role like {role}", "job like {role}", "roles related to {role}", "jobs related to {role}",
+        "related roles", "related jobs", "related careers", "close to {role}", "closest to {role}", "nearest to {role}",
+        "adjacent to {role}", "adjacent roles", "adjacent jobs", "jobs are like {role}", "roles are like {role}", "careers are like {role}", "jobs are similar",
+        "roles are similar", "careers are similar", "role is similar", "job is similar", "alternative to {role}", "alternatives to {role}", "besides {role}",
+    ),
+    Cue.JOBS: (
+        "featured jobs", "job board", "job postings", "job posting", "job listings", "job listing", "job ads", "open positions",
+        "open roles", "open position", "vacancies", "who is hiring", "jobs posted", "any {role} jobs", "any jobs for {role}",
+        "any jobs as {role}", "any {role} positions", "any open {role}", "jobs for {role} here", "{role} jobs here", "jobs here",
+        "show me jobs", "show jobs", "list jobs", "any jobs",
     ),
     Cue.THANKS: ("thanks", "thank you", "thx", "ty", "cheers", "tysm", "thank u", "appreciate it", "much appreciated"),
     Cue.CAREER: (

@@ -9,6 +9,7 @@ from bot.core.matching.faq import FaqHit, FaqIndex
 from bot.core.matching.intents import THANKING, Cue, IntentCues
 from bot.core.matching.lexicon import Lexicon, NameKind
 from bot.core.matching.mentions import Mention, find_items, find_roles
+from bot.core.matching.narrowing import Narrowing, NarrowingReader
 from bot.core.matching.question import Candidate, Evidence, How, Subject
 from bot.core.matching.roles import ChosenRoles, choose_roles
 from bot.core.matching.tokens import Reading, Token, read
@@ -39,6 +40,7 @@ class Signals:
     cues: dict[Cue, list[tuple[int, int]]]
     chosen: ChosenRoles
     faq: tuple[FaqHit, ...]
+    narrowing: Narrowing
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -133,6 +135,7 @@ class Signals:
         yield from ((mention.start, mention.end) for mention in (*self.found, *self.mentions_of_items))
         yield from ((hit.start, hit.end) for hit in self.hits)
         yield from (span for spans in self.cues.values() for span in spans)
+        yield from self.narrowing.spans
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
         return self.tokens[start].start, self.tokens[end - 1].end
@@ -162,7 +165,9 @@ class SignalReader:
         self._sections = SectionCues(snapshot)
         self._intents = IntentCues()
         self._faq = FaqIndex(tuple(snapshot.faq.values()))
-        self.lexicon = Lexicon(snapshot, self._sections.words | self._intents.words | self._faq.words)
+        self._narrowing = NarrowingReader(snapshot)
+        words = self._sections.words | self._intents.words | self._faq.words | self._narrowing.words
+        self.lexicon = Lexicon(snapshot, words)
 
     def read(self, text: str) -> Signals:
         """What is seen in a text."""
@@ -189,6 +194,7 @@ class SignalReader:
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
             choose_roles(tokens, found, cues), self._faq.find([token.text for token in tokens]),
+            self._narrowing.read(tokens),
         )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ class Matcher:
             return faq, ()
         if signals.thanks():
             return None, ()
+        if (jobs := self._drafter.jobs(signals)) is not None:
+            return jobs, ()
         if (find := self._drafter.find(signals)) is not None and signals.only_items_named():
             return find, ()
         if signals.chosen.ids and not signals.chosen.target_outside:
@@ -102,6 +104,7 @@ class Matcher:
             assumed=signals.assumed(subject),
             outside=signals.chosen.outside,
             near=self._near.roles(signals.tokens) if lost else (),
+            unmet=draft.unmet if draft is not None and subject is not None else None,
             reason=reason,
         )
 
@@ -124,7 +127,7 @@ def _outcome(
 
 def _objection(signals: Signals, draft: Draft) -> str | None:
     """Why an overheard text that could be answered is left alone all the same."""
-    if draft.subject.intent is Intent.HELP:
+    if draft.subject.intent in (Intent.HELP, Intent.JOBS):
         return "nobody asked the bot"
     if draft.subject.faq is not None and len(signals.items) > 1:
         return "it is a contest of tools"
