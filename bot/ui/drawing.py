@@ -12,11 +12,11 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
@@ -30,7 +30,6 @@ DPI = 100
 CARD, INK, MUTED, GRID, BAR, MEDIAN = "#20242b", "#f4f5f7", "#c3c8d1", "#414854", "#2a9d8f", "#ffffff"
 TITLE, LABEL, VALUE, SMALL = 30, 27, 27, 24
 """Heights of letters in pixels."""
-TITLE_COLUMNS, LABEL_COLUMNS, SMALL_COLUMNS = 34, 37, 46
 LEADING = 1.3
 BAR_HEIGHT, BAR_MARGIN = 30, 9
 GAP = 26
@@ -47,10 +46,10 @@ def from_json(text: bytes) -> Chart:
 
 def draw(chart: Chart) -> bytes:
     """The chart as a PNG, `WIDTH` pixels wide and as high as its bands need."""
-    rows = list(_rows(chart))
+    figure = Figure(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor=CARD)
+    rows = list(_rows(chart, _Wrapper(figure)))
     height = math.ceil(2 * MARGIN + sum(row.height for row in rows))
-    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=CARD)
-    FigureCanvasAgg(figure)
+    figure.set_size_inches(WIDTH / DPI, height / DPI)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_xlim(0, WIDTH)
@@ -86,29 +85,52 @@ class _Row:
     band: Band | None = None
 
 
-def _lines(text: str, size: int, columns: int, colour: str = INK, *, bold: bool = False) -> Iterator[_Row]:
-    for line in wrap(text, columns):
-        yield _Row(size * LEADING, line, size, colour, bold)
+class _Wrapper:
+    """Breaks texts into lines that fit between the margins, by the width of their letters."""
+
+    def __init__(self, figure: Figure) -> None:
+        # matplotlib's stubs leave its renderers out.
+        self._renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+
+    def lines(self, text: str, size: int, colour: str = INK, *, bold: bool = False) -> Iterator[_Row]:
+        """The text as rows."""
+        font = FontProperties(size=size * 72 / DPI, weight="bold" if bold else "normal")
+        line = ""
+        for word in text.split():
+            if line and self._width(f"{line} {word}", font) > WIDTH - 2 * MARGIN:
+                yield _Row(size * LEADING, line, size, colour, bold)
+                line = ""
+            line = f"{line} {word}".strip()
+            while self._width(line, font) > WIDTH - 2 * MARGIN:
+                fitting = next(n for n in range(len(line) - 1, 0, -1) if self._fits(line[:n], font) or n == 1)
+                yield _Row(size * LEADING, line[:fitting], size, colour, bold)
+                line = line[fitting:]
+        if line:
+            yield _Row(size * LEADING, line, size, colour, bold)
+
+    def _fits(self, text: str, font: FontProperties) -> bool:
+        return self._width(text, font) <= WIDTH - 2 * MARGIN
+
+    def _width(self, text: str, font: FontProperties) -> float:
+        return float(self._renderer.get_text_width_height_descent(text, font, ismath=False)[0])
 
 
-def _rows(chart: Chart) -> Iterator[_Row]:
-    yield from _lines(chart.title or chart.measure, TITLE, TITLE_COLUMNS, bold=True)
-    basis = f"{chart.measure}; {chart.basis}" if chart.title else chart.basis
-    yield from _lines(basis, SMALL, SMALL_COLUMNS, MUTED)
+def _rows(chart: Chart, wrapper: _Wrapper) -> Iterator[_Row]:
+    lines = wrapper.lines
+    yield from lines(chart.title or chart.measure, TITLE, bold=True)
+    yield from lines(f"{chart.measure}; {chart.basis}" if chart.title else chart.basis, SMALL, MUTED)
     for band in chart.bands:
         yield _Row(GAP)
-        yield from _lines(band.label, LABEL, LABEL_COLUMNS, bold=True)
-        spread = f"   {band.spread}" if band.spread else ""
-        yield from _lines(f"{band.shown}{spread}", VALUE, LABEL_COLUMNS)
-        note = "; ".join(filter(None, (band.cases, band.measured_on)))
-        yield from _lines(note, SMALL, SMALL_COLUMNS, MUTED)
+        yield from lines(band.label, LABEL, bold=True)
+        yield from lines(" \N{MIDDLE DOT} ".join(filter(None, (band.shown, band.spread))), VALUE)
+        yield from lines("; ".join(filter(None, (band.cases, band.measured_on))), SMALL, MUTED)
         yield _Row(BAR_HEIGHT + 2 * BAR_MARGIN, band=band)
     # The scale's numbers stand in this gap.
     yield _Row(GAP + SMALL * LEADING)
     if chart.missing:
-        yield from _lines(f"No such figure: {', '.join(chart.missing)}.", SMALL, SMALL_COLUMNS, MUTED)
+        yield from lines(f"No such figure: {', '.join(chart.missing)}.", SMALL, MUTED)
     for line in caption(chart):
-        yield from _lines(line, SMALL, SMALL_COLUMNS, MUTED)
+        yield from lines(line, SMALL, MUTED)
 
 
 def caption(chart: Chart) -> Sequence[str]:
@@ -169,7 +191,8 @@ def _ticks(axes: Axes, scale: _Scale, unit: Unit, top: float) -> None:
 def _tick(value: float, unit: Unit) -> str:
     if unit is Unit.PERCENT:
         return f"{value:g} %"
-    number = f"{value / 1000:,g}k" if abs(value) >= 1000 else f"{value:,g}"
+    size = abs(value)
+    number = f"{value / 1e6:g}M" if size >= 1e6 else f"{value / 1000:g}k" if size >= 1000 else f"{value:g}"
     return f"${number}" if unit is Unit.USD_YEAR else number
 
 

@@ -94,10 +94,10 @@ def block(part: Block) -> list[str]:
 
 
 def spaced(lines: Iterable[str]) -> list[str]:
-    """The lines with an empty one after each list, which would otherwise swallow the line that follows it."""
+    """The lines with one empty one after each list, which would otherwise swallow the line that follows it."""
     result: list[str] = []
     for text in lines:
-        if result and result[-1].startswith("- ") and not text.startswith("- "):
+        if result and result[-1].startswith("- ") and text and not text.startswith("- "):
             result.append("")
         result.append(text)
     return result

@@ -13,6 +13,8 @@ from bot.core.answers.model import (
     Figures,
     Heading,
     ItemSet,
+    JobLine,
+    Jobs,
     Line,
     Notice,
     Prose,
@@ -144,3 +146,22 @@ def test_link_cannot_be_broken_out_of():
 def test_shorten_cuts_visibly_one_past_the_limit():
     assert shorten("x" * 10, 10) == "x" * 10
     assert shorten("x" * 11, 10) == "x" * 9 + "…"
+
+
+def test_spacing_lines_twice_changes_nothing():
+    once = markdown.spaced(["- a", "b", "- c", "", "d"])
+    assert once == ["- a", "", "b", "- c", "", "d"]
+    assert markdown.spaced(once) == once
+
+
+def test_job_is_a_link_that_no_name_can_break():
+    row = JobLine(
+        "Data [Engineer](https://evil)",
+        "**Acme** @everyone",
+        ("Berlin", "posted 2026-11-25"),
+        "https://x.org/(a)",
+    )
+    assert markdown.block(Jobs((row,), more=2)) == [
+        "- **[Data \\[Engineer\\](https://evil)](<https://x.org/%28a%29>)**, \\*\\*Acme\\*\\* @\u200beveryone (Berlin; posted 2026-11-25)",
+        "- and 2 more",
+    ]

@@ -11,6 +11,8 @@ from bot.core.answers.model import (
     Figures,
     Heading,
     ItemSet,
+    JobLine,
+    Jobs,
     Line,
     Notice,
     Option,
@@ -111,3 +113,9 @@ def test_a_mark_stands_once_behind_the_names_in_a_row_that_it_holds_for():
     names = (Line("a", (1,)), Line("b", (1,)), Line("c", (2,)), Line("d", (1,)), Line("e", (1,)))
     assert [name.refs for name in thinned(names)] == [(), (1,), (2,), (), (1,)]
     assert thinned(()) == ()
+
+
+def test_job_stands_on_a_line_with_its_address():
+    row = JobLine("Data Engineer", "Acme", ("Berlin", "full-time"), "https://x.org/a")
+    shown = render(Answer(ABOUT, "Featured jobs", (Jobs((row,), more=1),), (), (), "r"))
+    assert "- Data Engineer, Acme (Berlin; full-time): https://x.org/a\n- and 1 more" in shown
