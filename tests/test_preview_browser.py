@@ -116,6 +116,18 @@ def test_question_typed_on_the_page_is_answered_and_its_menu_works(tmp_path, ope
 
 
 @needs_browser
+def test_question_on_pay_shows_its_chart_with_the_numbers_in_words(tmp_path, open_page):
+    with serving(tmp_path, "preview", "--port", "0") as (process, url, _, _lines):
+        page = open_page(url)
+        ask(page, "who earns more, DS or MLE?")
+        picture = page.get_by_alt_text(re.compile(r"Data Scientist: \$157,000, middle half")).last
+        expect(picture).to_be_visible(timeout=PATIENCE)
+        assert picture.evaluate("image => image.complete && image.naturalWidth") == 720
+        code, _, errors = end(process)
+        assert (code, errors) == (0, "")
+
+
+@needs_browser
 def test_edited_knowledge_is_served_on_the_page(tmp_path, open_page):
     folder = tmp_path / "mine"
     (folder / "faq").mkdir(parents=True)
