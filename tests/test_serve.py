@@ -332,5 +332,5 @@ async def test_sync_registers_every_command_each_time(loopback, start):
         assert code == 0
         assert "9 commands are registered" in out
         names = {command["name"] for command in loopback.synced[-1]}
-    assert names == {"ask", "compare", "role", "find", "help", "about", "Answer this"}
+    assert names == {"ask", "compare", "role", "find", "salary", "jobs", "help", "about", "Answer this"}
     assert loopback.identified.empty()

@@ -86,6 +86,16 @@ answer: Any.
         "faq/laptop.yaml:2:13: error: question `which laptop should I buy` stands twice, first in faq/computer.yaml:2; remove one",
     ),
     broken(
+        "question twice in one FAQ entry",
+        "faq/laptop.yaml",
+        """\
+id: laptop
+questions: [which laptop should I buy, "Which laptop should I buy?"]
+answer: Any.
+""",
+        "faq/laptop.yaml:2:40: warning: question `Which laptop should I buy?` stands twice, first in faq/laptop.yaml:2; remove one",
+    ),
+    broken(
         "outside title that is known",
         "outside.yaml",
         """\
