@@ -156,7 +156,9 @@ def _check_questions(parts: Iterable[Part[FaqFile]], report: Report) -> None:
             other = first.setdefault(_NO_WORD.sub(" ", question.casefold()).strip(), here)
             if other == here:
                 continue
-            text = f"question `{shown(question)}` stands twice, first in {other[0]}:{other[1].line}; remove one"
+            text = (
+                f"question `{shown(question)}` stands twice, first in {other[0]}:{other[1].line}; remove one"
+            )
             # Twice in one entry is a slip that does no harm; in two entries nobody can tell which is meant.
             (report.warning if other[0] == part.file else report.error)(*here, text)
 
