@@ -8,7 +8,8 @@ import pytest
 import bot.snapshot_cache
 from bot.core.knowledge.load import load
 from bot.library import Library, shipped_knowledge
-from bot.snapshot_cache import KEPT, SnapshotCache
+from bot.pickles import KEPT
+from bot.snapshot_cache import SnapshotCache
 
 
 @pytest.fixture
