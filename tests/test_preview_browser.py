@@ -121,8 +121,7 @@ def test_question_on_pay_shows_its_chart_with_the_numbers_in_words(tmp_path, ope
         page = open_page(url)
         ask(page, "who earns more, DS or MLE?")
         picture = page.get_by_alt_text(re.compile(r"Data Scientist: \$157,000, middle half")).last
-        expect(picture).to_be_visible(timeout=PATIENCE)
-        assert picture.evaluate("image => image.complete && image.naturalWidth") == 720
+        expect(picture).to_have_js_property("naturalWidth", 720, timeout=PATIENCE)
         code, _, errors = end(process)
         assert (code, errors) == (0, "")
 
