@@ -246,7 +246,10 @@ def _directory(context: typer.Context, given: Path | None, settings: Settings | 
 
 def _library(context: typer.Context, knowledge: Path | None, settings: Settings | None) -> Library:
     settings = settings or Settings.read()
-    return Library.open(_directory(context, knowledge, settings), settings.data_dir / "knowledge")
+    with progress("Learning the FAQ entries") as on_progress:
+        return Library.open(
+            _directory(context, knowledge, settings), settings.data_dir / "knowledge", on_progress
+        )
 
 
 def _context(library: Library, about: str | None) -> Context | None:

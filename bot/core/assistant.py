@@ -10,6 +10,8 @@ from bot.core.answers.related import close_roles, related
 from bot.core.answers.wording import clarify, unknown
 from bot.core.errors import UnknownNameError
 from bot.core.knowledge.model import Item, Role, Section, Snapshot
+from bot.core.matching.faq import fit_faq
+from bot.core.matching.head import Head
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.question import Context, Manner, Outcome, Question, Subject
 from bot.core.matching.suggest import Suggester
@@ -21,11 +23,14 @@ _FOLLOWED_UP = 5
 
 
 class Assistant:
-    """Answers questions from one snapshot. Immutable and free of I/O: share it between tasks, swap it whole."""
+    """Answers questions from one snapshot. Immutable and free of I/O: share it between tasks, swap it whole.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    `faq_head` is what `fit_faq` gives for the snapshot's entries; without it, it is trained here.
+    """
+
+    def __init__(self, snapshot: Snapshot, faq_head: Head | None = None) -> None:
         self.snapshot = snapshot
-        self._matcher = Matcher(snapshot)
+        self._matcher = Matcher(snapshot, faq_head or fit_faq(snapshot))
         self._suggester = Suggester(snapshot)
         self._holdings = Holdings(snapshot)
 

@@ -23,7 +23,8 @@ def label(subject: Subject, snapshot: Snapshot) -> str:
 def clarify(question: Question, snapshot: Snapshot) -> Clarify:
     """The question back, with a button for each reading."""
     options = tuple(Option(label(subject, snapshot), subject) for subject in question.choices)
-    return Clarify("Which role do you mean?", options, question)
+    of_faq = any(subject.faq is not None for subject in question.choices)
+    return Clarify("Did you mean one of these?" if of_faq else "Which role do you mean?", options, question)
 
 
 def unknown(question: Question, snapshot: Snapshot) -> Unknown:

@@ -5,20 +5,15 @@ from dataclasses import dataclass, replace
 
 from bot.core.knowledge.model import PAY, Figure, ItemKind, SectionKind, Seniority, Snapshot
 from bot.core.matching import cues as section_cues
+from bot.core.matching.head import ANSWERED, OFFERED
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.question import Context, Intent, Subject
 from bot.core.matching.signals import Signals
 
-FAQ_FLOOR = 0.46
-FAQ_SURE = 0.75
-"""From this likeness on, an FAQ entry beats every other reading."""
-FAQ_MARGIN = 0.04
-
 _MOVE_SECTIONS = ("getting-started", "career-path")
 _ITEM_SECTIONS = ("tools", "skills", "industries")
 _CONTEXT_SCORE = 0.8
-_FAQ_LIFT = 0.1
 _WEAK_SCORE = 0.7
 _UNEXPLAINED = 5
 _SHORT = 3
@@ -105,14 +100,14 @@ class Drafter:
         return self._narrowed(draft, signals)
 
     def faq(self, signals: Signals) -> Draft | None:
-        """The FAQ entry whose examples are most like the text, if one stands out."""
-        if not signals.faq:
+        """The FAQ entry that the text asks for, if one stands out."""
+        if not signals.faq or signals.faq[0].score < ANSWERED:
             return None
-        best = signals.faq[0]
-        second = signals.faq[1].score if len(signals.faq) > 1 else 0.0
-        if best.score < FAQ_FLOOR or best.score - second < FAQ_MARGIN:
-            return None
-        return Draft(Subject(Intent.FAQ, faq=best.id), round(min(1.0, best.score + _FAQ_LIFT), 4))
+        return Draft(Subject(Intent.FAQ, faq=signals.faq[0].id), round(signals.faq[0].score, 4))
+
+    def near_faq(self, signals: Signals) -> tuple[Subject, ...]:
+        """The FAQ entries that the text may ask for, too unsure to answer."""
+        return tuple(Subject(Intent.FAQ, faq=hit.id) for hit in signals.faq if hit.score >= OFFERED)
 
     def plea(self, signals: Signals) -> Draft | None:
         """A question about the bot itself."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.cues import FILLERS, CueHit, SectionCues, reduce
 from bot.core.matching.faq import FaqHit, FaqIndex
+from bot.core.matching.head import Head
 from bot.core.matching.intents import THANKING, Cue, IntentCues
 from bot.core.matching.lexicon import Lexicon, NameKind
 from bot.core.matching.mentions import Mention, find_items, find_roles
@@ -160,11 +161,11 @@ class Signals:
 class SignalReader:
     """Reads texts against one snapshot: its names, its cues and its FAQ examples, compiled."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, faq_head: Head | None) -> None:
         self._items = snapshot.items
         self._sections = SectionCues(snapshot)
         self._intents = IntentCues()
-        self._faq = FaqIndex(tuple(snapshot.faq.values()))
+        self._faq = FaqIndex(snapshot.faq, faq_head)
         self._narrowing = NarrowingReader(snapshot)
         words = self._sections.words | self._intents.words | self._faq.words | self._narrowing.words
         self.lexicon = Lexicon(snapshot, words)

@@ -6,7 +6,8 @@ from itertools import zip_longest
 
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
-from bot.core.matching.drafts import FAQ_SURE, Draft, Drafter
+from bot.core.matching.drafts import Draft, Drafter
+from bot.core.matching.head import ANSWERED, OVERHEARD, Head
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.nearby import NearNames
@@ -15,8 +16,8 @@ from bot.core.matching.question import Candidate, Context, Intent, Manner, Outco
 from bot.core.matching.roles import bare_heads
 from bot.core.matching.signals import SignalReader, Signals
 
-ADDRESSED_FLOOR = 0.55
-OVERHEARD_FLOOR = 0.80
+ADDRESSED_FLOOR = ANSWERED
+OVERHEARD_FLOOR = OVERHEARD
 """Confidence from which a reading is answered; overheard talk needs more."""
 CHOICES = 4
 """A clarifying question offers at most this many readings."""
@@ -26,9 +27,9 @@ _WHICH = frozenset({"which", "what", "who"})
 class Matcher:
     """Understands texts against one snapshot; built once per snapshot, used from any task."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, faq_head: Head | None) -> None:
         self._snapshot = snapshot
-        self._reader = SignalReader(snapshot)
+        self._reader = SignalReader(snapshot, faq_head)
         self._drafter = Drafter(snapshot)
         self._near = NearNames(snapshot)
         self._popular = snapshot.commonest()
@@ -44,34 +45,43 @@ class Matcher:
     def _weigh(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
         """The best reading there is, or the choices between which the text leaves the bot."""
         faq = self._drafter.faq(signals)
-        if faq is not None and signals.faq[0].score >= FAQ_SURE:
+        draft, choices = self._without_faq(signals, context)
+        if faq is None:
+            if draft is not None or choices or signals.items or signals.chosen.mentions or signals.thanks():
+                return draft, choices
+            return None, self._drafter.near_faq(signals)[:CHOICES]
+        if draft is None and not choices and not signals.chosen.outside:
             return faq, ()
+        confidence = draft.confidence if draft is not None else 0.0
+        # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
+        subject = draft.subject if draft is not None else None
+        setting = subject is not None and subject.roles and not (subject.sections or subject.items)
+        beaten = faq.confidence > confidence and (setting or faq.confidence >= OVERHEARD)
+        return (faq, ()) if beaten else (draft, choices)
+
+    def _without_faq(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
+        find = self._drafter.find(signals)
         if signals.thanks():
             return None, ()
         if (jobs := self._drafter.jobs(signals)) is not None:
             return jobs, ()
-        if (find := self._drafter.find(signals)) is not None and signals.only_items_named():
+        if find is not None and signals.only_items_named():
             return find, ()
         if signals.chosen.ids and not signals.chosen.target_outside:
-            draft = self._drafter.about_roles(signals, context)
-            # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
-            beaten = faq is not None and not draft.subject.sections and faq.confidence > draft.confidence
-            return (faq if beaten else draft), ()
+            return self._drafter.about_roles(signals, context), ()
         if signals.chosen.outside:
             return None, ()
         if find is not None:
             return find, ()
-        return self._without_role(signals, context, faq)
+        return self._without_role(signals, context)
 
-    def _without_role(
-        self, signals: Signals, context: Context, faq: Draft | None
-    ) -> tuple[Draft | None, tuple[Subject, ...]]:
+    def _without_role(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
         heads = bare_heads(signals.tokens, self.lexicon.heads)
         if heads and (signals.ranked or signals.has(Cue.ASKING, Cue.COMPARE) or len(signals.tokens) == 1):
             groups = [sorted(roles, key=self._popular.index) for roles in heads]
             return None, self._choices(_interleaved(groups), section_cues.asked(signals.ranked))
         follow = self._drafter.follow_up(signals, context) if context.roles else None
-        draft = follow or self._drafter.plea(signals) or faq
+        draft = follow or self._drafter.plea(signals)
         if draft is not None:
             return draft, ()
         sections = section_cues.asked(signals.ranked)
@@ -89,7 +99,9 @@ class Matcher:
         subject = draft.subject if draft is not None and outcome is Outcome.ANSWER else None
         candidates = signals.candidates()
         runner_up = next((one for one in candidates if not _part_of(one, draft)), None)
-        confidence = draft.confidence if draft is not None else 0.0
+        # What is not taken is told with how sure it was, too: whoever sets a threshold of their own needs that.
+        unsure = signals.faq[0].score if signals.faq and not signals.chosen.mentions else 0.0
+        confidence = draft.confidence if draft is not None else round(unsure, 4)
         lost = outcome is Outcome.UNKNOWN and not signals.chosen.outside
         return Question(
             text=signals.reading.text,

@@ -1,0 +1,99 @@
+"""A trained head: tells which of its classes a text is most like, and how sure that is.
+
+A linear classifier, one against the rest, over hashed n-grams weighted by rarity (TF-IDF). Words that no example knew stay
+in the norm, so that they push all scores down. A score is a sum over n-grams, so what it rests on can be told exactly.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.matching.ngrams import Grams, grams
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+ANSWERED = 0.55
+OVERHEARD = 0.80
+OFFERED = 0.40
+"""What the three thresholds of a head are called on the scale of 0 to 1: each knowledge has its own margins for them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The n-grams of one sort that the examples held, sorted by hash, and the rarity of each."""
+
+    hashes: NDArray[np.uint32]
+    rarity: Floats
+    unseen: float
+    offset: int
+
+    def weigh(self, found: Sequence[int]) -> tuple[Ints, Floats]:
+        """The known ones of a text's n-grams as features with their share of the text, whose squares sum up to 1."""
+        if not found or not len(self.hashes):
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        distinct, times = np.unique(np.array(found, dtype=np.uint32), return_counts=True)
+        often = 1.0 + np.log(times)
+        places = np.searchsorted(self.hashes, distinct)
+        places[places == len(self.hashes)] = 0
+        known = self.hashes[places] == distinct
+        values = (often[known] * self.rarity[places[known]]).astype(np.float32)
+        total = float((values**2).sum() + ((often[~known] * self.unseen) ** 2).sum())
+        return places[known] + self.offset, values / np.float32(np.sqrt(total) or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The margins of a head from which a text is offered, answered, and answered when overheard."""
+
+    offered: float
+    answered: float
+    overheard: float
+
+    def confidence(self, margin: float) -> float:
+        """The margin on a scale from 0 to 1, on which the thresholds are `OFFERED`, `ANSWERED` and `OVERHEARD`."""
+        steps = ((self.offered, OFFERED), (self.answered, ANSWERED), (self.overheard, OVERHEARD))
+        below, floor = self.offered - 1.0, 0.0
+        for above, ceiling in steps:
+            if margin < above:
+                return max(0.0, floor + (margin - below) / ((above - below) or 1.0) * (ceiling - floor))
+            below, floor = above, ceiling
+        return floor + (1.0 - floor) * float(1.0 - np.exp(below - margin))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """A trained head, immutable. `starts`, `owners` and `weights` are the sparse weights by feature, then by class."""
+
+    classes: tuple[str, ...]
+    blocks: tuple[Block, Block]
+    starts: Ints
+    owners: NDArray[np.int32]
+    weights: NDArray[np.float16]
+    bias: Floats
+    margins: Margins
+
+    def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
+        """The classes that a text is most like with their margins, best first; nothing for a text without words."""
+        if not words or not self.classes:
+            return ()
+        scores = self._scores(grams(words))
+        best = np.argsort(-scores, kind="stable")[:at_most]
+        return tuple((self.classes[place], float(scores[place])) for place in best)
+
+    def _scores(self, found: Grams) -> NDArray[np.float64]:
+        weighed = [block.weigh(part) for block, part in zip(self.blocks, found, strict=True)]
+        features = np.concatenate([features for features, _ in weighed])
+        values = np.concatenate([values for _, values in weighed])
+        first, counts = self.starts[features], self.starts[features + 1] - self.starts[features]
+        total = int(counts.sum())
+        if not total:
+            return self.bias.astype(np.float64)
+        # The places of all weights of all features, in one go: each run counts up from its first place.
+        ends = np.cumsum(counts)
+        places = np.arange(total) + np.repeat(first - (ends - counts), counts)
+        terms = self.weights[places] * np.repeat(values, counts)
+        sums = np.bincount(self.owners[places], weights=terms, minlength=len(self.classes))
+        return np.asarray(sums + self.bias, np.float64)

@@ -1,0 +1,126 @@
+"""A trained head: learns its examples, leaves alone what is like none, and chooses thresholds on what it has not seen."""
+
+import pickle
+import random
+
+import numpy as np
+import pytest
+
+from bot.core.matching.fitting import Example, fit
+from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD, Margins
+from bot.core.matching.ngrams import WORDS_READ, grams
+
+TOPICS = {
+    "bread": "dough flour oven knead yeast crust loaf bake rise salt",
+    "bikes": "wheel pedal chain saddle brake tyre gear helmet pump frame",
+    "stars": "planet orbit comet moon galaxy telescope eclipse mars sun meteor",
+    "music": "guitar chord drum melody violin piano singer choir bass tune",
+    "boats": "sail anchor harbour rudder keel mast hull tide crew oar",
+}
+FRAMES = [
+    "how do I fix the {} and the {}",
+    "my {} needs a new {}",
+    "which {} goes with this {}",
+    "is a {} better than a {}",
+]
+
+
+def example(topic, dice):
+    one, other = dice.sample(TOPICS[topic].split(), 2)
+    return Example(tuple(dice.choice(FRAMES).format(one, other).lower().split()), topic)
+
+
+@pytest.fixture(scope="module")
+def head():
+    dice = random.Random(1)
+    known = [example(topic, dice) for topic in TOPICS for _ in range(30)]
+    talk = [
+        Example(tuple(f"who wants {word} for lunch today".split()), None)
+        for word in "soup rice cake fish".split()
+    ]
+    return fit([*known, *talk])
+
+
+def test_questions_that_it_has_not_seen_get_their_class(head):
+    dice = random.Random(2)
+    asked = [example(topic, dice) for topic in TOPICS for _ in range(20)]
+    hits = [head.rank(one.words, 1)[0][0] == one.owner for one in asked]
+    assert sum(hits) > 0.95 * len(hits)
+
+
+def test_what_is_like_no_example_stays_under_every_threshold(head):
+    for text in ("who won the cup", "please vote for a date", "zzz qqq", "lunch is ready"):
+        assert head.rank(tuple(text.split()), 1)[0][1] < head.margins.offered
+
+
+def test_unknown_words_lower_the_margin(head):
+    plain = head.rank(("my", "guitar", "needs", "a", "new", "chord"), 1)[0][1]
+    buried = head.rank(
+        ("my", "guitar", "xylem", "phloem", "quorum", "zephyr", "needs", "a", "new", "chord"), 1
+    )[0][1]
+    assert buried < plain
+
+
+def test_ranks_best_first_and_says_nothing_about_nothing(head):
+    ranked = head.rank(("guitar", "chord", "tune"), 3)
+    assert ranked[0][0] == "music"
+    assert [margin for _, margin in ranked] == sorted((margin for _, margin in ranked), reverse=True)
+    assert head.rank((), 3) == ()
+
+
+def test_equal_examples_give_equal_heads_and_a_kept_one_answers_alike(head):
+    dice = random.Random(1)
+    known = [example(topic, dice) for topic in TOPICS for _ in range(30)]
+    one, other = fit(known), fit(known)
+    assert np.array_equal(one.weights, other.weights)
+    assert one.margins == other.margins
+    kept = pickle.loads(pickle.dumps(head))
+    assert kept.rank(("sail", "mast"), 5) == head.rank(("sail", "mast"), 5)
+
+
+def test_a_score_is_the_sum_of_its_n_grams(head):
+    words = ("my", "guitar", "needs", "a", "new", "chord")
+    weighed = [block.weigh(part) for block, part in zip(head.blocks, grams(words), strict=True)]
+    features = np.concatenate([ids for ids, _ in weighed])
+    values = np.concatenate([found for _, found in weighed])
+    total = head.bias.astype(float).copy()
+    for feature, value in zip(features, values, strict=True):
+        for place in range(head.starts[feature], head.starts[feature + 1]):
+            total[head.owners[place]] += float(head.weights[place]) * float(value)
+    best, margin = head.rank(words, 1)[0]
+    assert margin == pytest.approx(total[head.classes.index(best)], abs=1e-4)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_handful_of_examples_is_enough_to_train_on(number):
+    few = [Example(("where", "is", "the", name), name) for name in ("rules", "shop", "lobby")[:number]]
+    head = fit(few)
+    assert head.rank(("the", "rules"), 1)[0][0] == "rules"
+    assert head.margins.offered < head.margins.answered < head.margins.overheard
+
+
+def test_no_example_at_all_answers_nothing():
+    assert fit([]).rank(("hello",), 1) == ()
+
+
+def test_confidence_rises_with_the_margin_and_meets_the_thresholds():
+    margins = Margins(-0.5, 0.1, 0.4)
+    steps = [margins.confidence(margin / 100) for margin in range(-300, 400)]
+    assert steps == sorted(steps)
+    assert 0.0 <= steps[0] < steps[-1] <= 1.0
+    assert [margins.confidence(m) for m in (-0.5, 0.1, 0.4)] == pytest.approx([OFFERED, ANSWERED, OVERHEARD])
+
+
+def test_progress_is_told_and_ends_before_its_total():
+    told = []
+    fit(
+        [Example((f"word{n}", "again"), f"c{n % 3}") for n in range(30)],
+        lambda done, total: told.append((done, total)),
+    )
+    assert told
+    assert all(0 <= done <= total for done, total in told)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_endless_texts_are_read_to_a_limit():
+    assert grams(["a"] * (WORDS_READ * 10)) == grams(["a"] * WORDS_READ)
