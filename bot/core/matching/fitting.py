@@ -95,7 +95,7 @@ def _margins(
     inside: list[tuple[float, bool]] = []
     strange: dict[str, list[float]] = {"unknown": [], "talk": [], "apart": []}
     for place in held:
-        scores = head._scores(found[place])  # noqa: SLF001 - the other half of the same work
+        scores = head.scores(found[place])
         best, owner = int(scores.argmax()), owners[place]
         if owner is None or owner in outside:
             sort = "unknown" if owner is not None else "apart" if apart[place] else "talk"

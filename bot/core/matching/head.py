@@ -79,11 +79,12 @@ class Head:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
         if not words or not self.classes:
             return ()
-        scores = self._scores(grams(words))
+        scores = self.scores(grams(words))
         best = np.argsort(-scores, kind="stable")[:at_most]
         return tuple((self.classes[place], float(scores[place])) for place in best)
 
-    def _scores(self, found: Grams) -> NDArray[np.float64]:
+    def scores(self, found: Grams) -> NDArray[np.float64]:
+        """The margin of each class, in the order of `classes`."""
         weighed = [block.weigh(part) for block, part in zip(self.blocks, found, strict=True)]
         features = np.concatenate([features for features, _ in weighed])
         values = np.concatenate([values for _, values in weighed])
