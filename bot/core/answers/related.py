@@ -13,17 +13,21 @@ _ABOUT_ROLES = frozenset({Intent.ROLE, Intent.COMPARE, Intent.CHOOSE, Intent.SET
 
 
 def related(answer: Answer, snapshot: Snapshot, at_most: int) -> tuple[Option, ...]:
-    """Comparisons to offer under an answer. Those under an answer about roles keep its section."""
+    """Comparisons to offer under an answer. Those under an answer about roles keep its section.
+
+    The snapshot may be newer than the answer, as when an edit was taken over in between: what it no longer holds is
+    left out.
+    """
     subject = answer.subject
     if subject.intent is Intent.HELP:
         pairs: Iterable[tuple[str, str]] = snapshot.compared
     elif subject.intent is Intent.FIND and subject.items:
-        found = answer.found[:_FOUND_AT_MOST]
+        found = _known(answer.found, snapshot)[:_FOUND_AT_MOST]
         pairs = sorted(combinations(found, 2), key=lambda pair: _popularity(pair, snapshot))
     elif subject.intent is Intent.FAQ:
         pairs = ()
     else:
-        pairs = _with_others(subject.roles, snapshot)
+        pairs = _with_others(_known(subject.roles, snapshot), snapshot)
     kept = subject if subject.intent in _ABOUT_ROLES else Subject(Intent.COMPARE)
     return tuple(
         Option(
@@ -37,10 +41,14 @@ def related(answer: Answer, snapshot: Snapshot, at_most: int) -> tuple[Option, .
 def close_roles(answer: Answer, snapshot: Snapshot) -> Option | None:
     """The look-up of the roles close to the one that an answer is about; None where it is about none or several."""
     subject = answer.subject
-    if subject.intent is not Intent.ROLE or not subject.roles or not snapshot.roles[subject.roles[0]].nearest:
+    role = snapshot.roles.get(subject.roles[0]) if subject.intent is Intent.ROLE and subject.roles else None
+    if role is None or not role.nearest:
         return None
-    role = subject.roles[0]
-    return Option(f"Roles close to {snapshot.roles[role].name}", Subject(Intent.FIND, (role,)))
+    return Option(f"Roles close to {role.name}", Subject(Intent.FIND, (role.id,)))
+
+
+def _known(roles: Sequence[str], snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(role for role in roles if role in snapshot.roles)
 
 
 def _with_others(roles: Sequence[str], snapshot: Snapshot) -> list[tuple[str, str]]:

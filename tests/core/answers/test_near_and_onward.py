@@ -1,10 +1,13 @@
 """Where to go from an answer: nearest roles and why, what a move adds, related comparisons, several items at once."""
 
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 
 from bot.core.answers.model import Bullets, Heading, ItemSet
+from bot.core.answers.related import close_roles, related
 from bot.core.answers.sets import held_by
 from bot.core.errors import UnknownNameError
 from bot.core.knowledge.model import ItemKind, ItemUse, Level, SectionKind
@@ -156,3 +159,12 @@ def test_each_role_found_says_which_items_it_uses(assistant, snapshot):
             if isinstance(fact, ItemUse)
         }
         assert {"sql", "spark"} <= held
+
+
+@pytest.mark.parametrize("text", ["mle vs ds", "what does a data scientist earn", "which roles use Kafka"])
+def test_an_answer_from_before_an_edit_offers_what_is_left_of_its_roles(assistant, snapshot, text):
+    answer = assistant.ask(text, today=TODAY)
+    left = {name: role for name, role in snapshot.roles.items() if name not in (DS, DE)}
+    edited = replace(snapshot, roles=MappingProxyType(left))
+    assert all(set(pair) <= set(left) for pair in pairs(related(answer, edited, 3)))
+    assert close_roles(answer, edited) is None
