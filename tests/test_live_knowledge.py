@@ -109,3 +109,20 @@ async def test_edit_while_the_bot_runs_is_in_its_next_answer_within_two_seconds(
     result = await world.alice.slash(world.channel, "role", role="data-scientist", section="definition")
     assert result.acknowledged
     assert "is watched" in see.text(result)
+
+
+async def test_an_entry_of_the_community_answers_thanks_and_help(world, tmp_path):
+    folder = tmp_path / "club" / "faq"
+    folder.mkdir(parents=True)
+    write = "id: {0}\nquestions: [{1}]\nanswer: {2}\n".format
+    (folder / "thanks.yaml").write_text(
+        write("thanks", "thank you, thanks a lot, thanks for the help", "Any time, club.")
+    )
+    (folder / "help.yaml").write_text(
+        write("help", "help, what can you do, what can I ask you", "Read the club rules.")
+    )
+    await world.restart(on=Library.open(folder.parent))
+    await world.alice.send(world.channel, f"{world.mention} thank you!")
+    assert "Any time, club." in world.last()
+    await world.alice.send(world.channel, f"{world.mention} what can you do?")
+    assert "Read the club rules." in world.last()

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer, Reply, Silent
-from bot.core.matching.question import Manner
+from bot.core.matching.question import Intent, Manner
 from bot.exts._asked import Asked, AskedLately
 from bot.exts._hearing import Heard, Way, context_of, hear
 from bot.exts._reply import address, same, state_of
@@ -57,7 +57,7 @@ class Messages(commands.Cog):
         if not heard.text:
             if not self._bot.pacing.wait(message.author.id):
                 await self._explain(message, heard)
-        elif is_thanks(heard.text):
+        elif self._is_thanks(heard):
             if heard.way not in {Way.ASK_CHANNEL, Way.OVERHEARD}:
                 await self._speaker.react(message, THANKS)
         else:
@@ -78,6 +78,13 @@ class Messages(commands.Cog):
         unreadable = heard.way is Way.REPLY and not self._bot.intents.message_content
         if unreadable and self._explained.first(message.channel.id):
             await self._speaker.reply(message, how_to_follow_up(name_in(message, self._bot)))
+
+    def _is_thanks(self, heard: Heard) -> bool:
+        """Whether the text only thanks, and the knowledge has no entry of its own for that."""
+        if not is_thanks(heard.text):
+            return False
+        reply = self._compose(heard)
+        return not (isinstance(reply, Answer) and reply.subject.intent is Intent.FAQ)
 
     def _compose(self, heard: Heard) -> Reply:
         manner = Manner.OVERHEARD if heard.way is Way.OVERHEARD else Manner.ADDRESSED
@@ -124,7 +131,7 @@ class Messages(commands.Cog):
             heard = await hear(message, self._bot)
             if asked.answer is None or heard is None or not heard.text or asked.text == hash(heard.text):
                 return
-            if is_thanks(heard.text) or self._bot.pacing.wait(message.author.id):
+            if self._is_thanks(heard) or self._bot.pacing.wait(message.author.id):
                 return
             reply = self._compose(heard)
             if isinstance(reply, Silent) or (heard.way is Way.OVERHEARD and not isinstance(reply, Answer)):

@@ -56,6 +56,8 @@ class Matcher:
         # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
         subject = draft.subject if draft is not None else None
         setting = subject is not None and subject.roles and not (subject.sections or subject.items)
+        if subject is not None and subject.intent is Intent.HELP:
+            return (faq if faq.confidence >= OVERHEARD else draft), ()
         beaten = faq.confidence > confidence and (setting or faq.confidence >= OVERHEARD)
         return (faq, ()) if beaten else (draft, choices)
 
