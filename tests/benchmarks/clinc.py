@@ -13,13 +13,14 @@ import argparse
 import json
 import os
 import random
-import string
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
+
+from measures import edited, interval
 
 ROOT = Path(__file__).parents[2]
 VARIABLE = "ROLEWISE_CLINC"
@@ -57,22 +58,6 @@ def ask(folder: Path, texts: list[str], data: Path) -> tuple[list[dict], float]:
     return [json.loads(line) for line in done.stdout.splitlines()], time.perf_counter() - began
 
 
-def edited(text: str, edits: int, dice: random.Random) -> str:
-    """The text with letters left out, put in, changed or swapped at random places."""
-    for _ in range(edits):
-        place = dice.randrange(max(1, len(text) - 1))
-        letter = dice.choice(string.ascii_lowercase)
-        text = dice.choice(
-            [
-                text[:place] + text[place + 1 :],
-                text[:place] + letter + text[place:],
-                text[:place] + letter + text[place + 1 :],
-                text[:place] + text[place + 1 : place + 2] + text[place : place + 1] + text[place + 2 :],
-            ]
-        )
-    return text
-
-
 def area(inside: list[float], outside: list[float]) -> float:
     """The area under the ROC curve, ties counted half."""
     ranked = Counter(outside)
@@ -97,23 +82,28 @@ def measure(val: Pairs, strange: list[str], folder: Path, data: Path) -> None:
     floor = sorted(row["confidence"] for row in outside)[int(0.6 * len(outside))]
     kept = sum(hit and row["confidence"] >= floor for hit, row in zip(hits, inside, strict=True))
     figures = {
-        "accuracy of the first candidate": sum(hits) / len(val),
-        "in scope right at out-of-scope recall 60": kept / len(val),
-        "area under the curve": area([r["confidence"] for r in inside], [r["confidence"] for r in outside]),
-        "answered rightly as shipped": sum(g == w for g, w in zip(given, wanted, strict=True)) / len(val),
-        "answered wrongly as shipped": sum(g not in (None, w) for g, w in zip(given, wanted, strict=True))
-        / len(val),
-        "out of scope not answered": sum(row["outcome"] != "answer" or row["faq"] is None for row in outside)
-        / len(outside),
+        "accuracy of the first candidate": (sum(hits), len(val)),
+        "in scope right at out-of-scope recall 60": (kept, len(val)),
+        "answered rightly as shipped": (sum(g == w for g, w in zip(given, wanted, strict=True)), len(val)),
+        "answered wrongly as shipped": (
+            sum(g not in (None, w) for g, w in zip(given, wanted, strict=True)),
+            len(val),
+        ),
+        "out of scope not answered": (
+            sum(row["outcome"] != "answer" or row["faq"] is None for row in outside),
+            len(outside),
+        ),
     }
     dice = random.Random(SEED)
     for edits in (1, 2):
         mangled, _ = ask(folder, [edited(text, edits, dice) for text, _ in val], data)
-        figures[f"accuracy with {edits} edit{'s' if edits > 1 else ''}"] = sum(
-            first(row) == want for row, want in zip(mangled, wanted, strict=True)
-        ) / len(val)
-    for name, value in figures.items():
-        print(f"  {name:42s}{100 * value:6.1f}")
+        right = sum(first(row) == want for row, want in zip(mangled, wanted, strict=True))
+        figures[f"accuracy with {edits} edit{'s' if edits > 1 else ''}"] = right, len(val)
+    for name, (count, total) in figures.items():
+        low, high = interval(count, total)
+        print(f"  {name:42s}{100 * count / total:6.1f}  ({100 * low:.1f} to {100 * high:.1f})")
+    curve = area([r["confidence"] for r in inside], [r["confidence"] for r in outside])
+    print(f"  {'area under the curve':42s}{100 * curve:6.1f}")
     print(
         f"  learning, the first time {learning:.1f} s; then {1000 * seconds / len(rows):.2f} ms a question, start included"
     )
