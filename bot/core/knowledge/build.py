@@ -15,6 +15,7 @@ from bot.core.knowledge.model import (
     Job,
     Match,
     Measure,
+    Message,
     PayRange,
     Role,
     Section,
@@ -74,6 +75,7 @@ def build(parts: Parts, revision: str) -> Snapshot:
         ),
         regions=MappingProxyType(dict(parts.wages.model.regions) if parts.wages is not None else {}),
         wages=MappingProxyType(_wages(parts.wages.model) if parts.wages is not None else {}),
+        messages=_messages(parts),
     )
 
 
@@ -239,6 +241,15 @@ def _wages(model: WagesFile) -> dict[str, Mapping[str, Figure]]:
         )
         for occupation, wages in model.wages.items()
     }
+
+
+def _messages(parts: Parts) -> tuple[Message, ...]:
+    if parts.messages is None:
+        return ()
+    return tuple(
+        Message(one.text, tuple(one.sections) if one.sections is not None else None)
+        for one in parts.messages.model.root
+    )
 
 
 def _compared(parts: Parts) -> tuple[tuple[str, str], ...]:

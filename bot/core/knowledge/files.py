@@ -25,6 +25,7 @@ class FileKind(StrEnum):
     ALIKE = "alike"
     JOBS = "jobs"
     WAGES = "wages"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)

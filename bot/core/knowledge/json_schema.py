@@ -13,6 +13,7 @@ from bot.core.knowledge.schema import (
     FaqFile,
     ItemsFile,
     JobsFile,
+    MessagesFile,
     OutsideFile,
     QuestionsFile,
     RoleFile,
@@ -35,6 +36,7 @@ _FILES: dict[FileKind, type[BaseModel]] = {
     FileKind.ALIKE: AlikeFile,
     FileKind.JOBS: JobsFile,
     FileKind.WAGES: WagesFile,
+    FileKind.MESSAGES: MessagesFile,
 }
 
 # To an editor an unquoted 2024 is a number, to the bot it is the text that was written.

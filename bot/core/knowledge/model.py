@@ -262,6 +262,14 @@ class GoldenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """A message to learn from: a question with the sections that answer it, or, where that is None, mere talk."""
+
+    text: str
+    sections: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything known, validated. `revision` is a digest of the files; equal content, equal revision.
 
@@ -281,6 +289,7 @@ class Snapshot:
     jobs: Mapping[str, Job] = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
     wages: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
 
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections as answers and menus list them."""

@@ -17,6 +17,7 @@ from bot.core.knowledge.schema import (
     ItemModel,
     ItemsFile,
     JobsFile,
+    MessagesFile,
     OutsideFile,
     QuestionsFile,
     RoleFile,
@@ -63,6 +64,20 @@ class Ids:
     complete: bool = True
 
 
+_SINGLE: dict[FileKind, type[BaseModel]] = {
+    FileKind.SECTIONS: SectionsFile,
+    FileKind.SOURCES: SourcesFile,
+    FileKind.QUESTIONS: QuestionsFile,
+    FileKind.OUTSIDE: OutsideFile,
+    FileKind.COMPARED: ComparedFile,
+    FileKind.ALIKE: AlikeFile,
+    FileKind.JOBS: JobsFile,
+    FileKind.WAGES: WagesFile,
+    FileKind.MESSAGES: MessagesFile,
+}
+"""The kinds of which a directory holds one file; `Parts` has it under the kind's name."""
+
+
 @dataclass(slots=True)
 class Parts:
     """All files of a directory that are valid by themselves, and the ids of all files that are there."""
@@ -78,6 +93,7 @@ class Parts:
     alike: Part[AlikeFile] | None = None
     jobs: Part[JobsFile] | None = None
     wages: Part[WagesFile] | None = None
+    messages: Part[MessagesFile] | None = None
     ids: dict[FileKind, Ids] = field(default_factory=lambda: {kind: Ids() for kind in FileKind})
 
     def each_item(self) -> Iterator[tuple[ItemKind, Part[ItemsFile], str, ItemModel]]:
@@ -120,33 +136,8 @@ def _add(file: KnowledgeFile, document: Document, parts: Parts, report: Report) 
             parts.items.update(
                 (ItemKind(file.stem), part) for part in _valid(document, file, ItemsFile, report)
             )
-        case _:
-            _add_single(file, document, parts, report)
-
-
-def _add_single(file: KnowledgeFile, document: Document, parts: Parts, report: Report) -> None:
-    """Add a file of a kind of which a directory holds one."""
-
-    def only(model: type[M]) -> Part[M] | None:
-        return next(iter(_valid(document, file, model, report)), None)
-
-    match file.kind:
-        case FileKind.SECTIONS:
-            parts.sections = only(SectionsFile)
-        case FileKind.SOURCES:
-            parts.sources = only(SourcesFile)
-        case FileKind.QUESTIONS:
-            parts.questions = only(QuestionsFile)
-        case FileKind.OUTSIDE:
-            parts.outside = only(OutsideFile)
-        case FileKind.COMPARED:
-            parts.compared = only(ComparedFile)
-        case FileKind.ALIKE:
-            parts.alike = only(AlikeFile)
-        case FileKind.JOBS:
-            parts.jobs = only(JobsFile)
-        case FileKind.WAGES:
-            parts.wages = only(WagesFile)
+        case kind:
+            setattr(parts, kind, next(iter(_valid(document, file, _SINGLE[kind], report)), None))
 
 
 def _valid(document: Document, file: KnowledgeFile, model: type[M], report: Report) -> list[Part[M]]:

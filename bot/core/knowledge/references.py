@@ -13,6 +13,7 @@ from bot.core.knowledge.schema import (
     FigureModel,
     ItemUseModel,
     JobsFile,
+    MessagesFile,
     RoleFile,
     StatementModel,
     WagesFile,
@@ -82,6 +83,8 @@ def _check_single_files(parts: Parts, checker: "_Checker") -> None:
         checker.jobs(parts.jobs)
     if parts.wages is not None:
         checker.wages(parts.wages)
+    if parts.messages is not None:
+        checker.messages(parts.messages)
 
 
 class _Checker:
@@ -160,6 +163,12 @@ class _Checker:
         for name, job in part.model.root.items():
             for index, role in enumerate(job.roles):
                 self.reference(part.file, FileKind.ROLE, role, part.place(name, "roles", index))
+
+    def messages(self, part: Part[MessagesFile]) -> None:
+        """Report unknown sections in `messages.yaml`."""
+        for index, message in enumerate(part.model.root):
+            for which, section in enumerate(message.sections or ()):
+                self.reference(part.file, FileKind.SECTIONS, section, part.place(index, "sections", which))
 
     def wages(self, part: Part[WagesFile]) -> None:
         """Report an unknown source, and regions that `wages.yaml` does not list."""

@@ -1,6 +1,6 @@
 """What a knowledge file may hold. Each model is one kind of file; editors get the same as JSON Schema."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -215,6 +215,27 @@ class GoldenModel(FileModel):
     faq: Slug | None = Field(default=None, description="The FAQ entry that answers it.")
 
 
+class MessageModel(FileModel):
+    """A message as people write it: a question with the sections that answer it, or talk that is not to be answered."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=GOLDEN_LENGTH)] = Field(
+        description="The message as somebody types it."
+    )
+    sections: list[Slug] | None = Field(
+        default=None,
+        description="A question: the sections that answer it; none where it only compares roles.",
+    )
+    talk: Name | None = Field(
+        default=None, description="Talk that is not to be answered: what sort, as advert or shop-talk."
+    )
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.sections is None) == (self.talk is None):
+            raise ValueError("a message needs either `sections` (a question) or `talk` (nothing to answer)")
+        return self
+
+
 class ComparedModel(FileModel):
     """Two roles that people compare, and on how many sites a page about the pair was seen."""
 
@@ -315,6 +336,10 @@ class QuestionsFile(RootModel[list[GoldenModel]]):
 
 class OutsideFile(RootModel[Names]):
     """`outside.yaml`: job titles that the knowledge does not cover, so that they are not taken for one it does."""
+
+
+class MessagesFile(RootModel[list[MessageModel]]):
+    """`messages.yaml`: what people write, by which the bot learns to tell questions from talk."""
 
 
 class ComparedFile(RootModel[list[ComparedModel]]):

@@ -20,6 +20,7 @@ from bot.core.knowledge.schema import (
     ItemUseModel,
     JobModel,
     JobSalaryModel,
+    MessageModel,
     RoleFile,
     SectionModel,
     SourceModel,
@@ -46,9 +47,10 @@ _ENTRIES: dict[FileKind, type[BaseModel]] = {
     FileKind.COMPARED: ComparedModel,
     FileKind.ALIKE: AlikeModel,
     FileKind.JOBS: JobModel,
+    FileKind.MESSAGES: MessageModel,
 }
 _MAPPINGS = (FileKind.ITEMS, FileKind.SECTIONS, FileKind.SOURCES, FileKind.JOBS)
-_LISTS = (FileKind.QUESTIONS, FileKind.OUTSIDE, FileKind.COMPARED, FileKind.ALIKE)
+_LISTS = (FileKind.QUESTIONS, FileKind.OUTSIDE, FileKind.COMPARED, FileKind.ALIKE, FileKind.MESSAGES)
 _QUOTED = re.compile(r"'([^']*)'")
 
 
