@@ -15,8 +15,8 @@ from bot.core.errors import RolewiseError
 from bot.core.knowledge.load import Loaded, load
 from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.problems import Problem
-from bot.core.matching.fitting import Progress
-from bot.core.matching.head import Head
+from bot.core.matching.heads import Heads
+from bot.core.matching.training import Progress
 from bot.head_cache import HeadCache
 from bot.snapshot_cache import SnapshotCache
 
@@ -59,11 +59,11 @@ class Library:
         assistant: Assistant,
         problems: tuple[Problem, ...],
         load_from: Callable[[Path], Loaded],
-        head_for: Callable[[Snapshot], Head | None],
+        heads_for: Callable[[Snapshot], Heads],
     ) -> None:
         self.directory = directory
         self._load = load_from
-        self._head_for = head_for
+        self._heads_for = heads_for
         self.assistant = assistant
         self.problems = problems
         self._reloading = threading.Lock()
@@ -73,7 +73,7 @@ class Library:
     def open(cls, directory: Path, cache: Path | None = None, on_progress: Progress | None = None) -> Self:
         """The directory's knowledge, loaded; `cache` is a folder for its compiled form.
 
-        `on_progress` is told how far the training on its FAQ entries is, where that is not kept.
+        `on_progress` is told how far each training on its FAQ entries and messages is, where that is not kept.
 
         Raises:
             KnowledgeError: it has errors.
@@ -83,7 +83,7 @@ class Library:
         loaded = load_from(directory)
         if loaded.snapshot is None:
             raise KnowledgeError(directory, loaded.problems)
-        heads = HeadCache(cache / "heads" if cache is not None else None).faq_head
+        heads = HeadCache(cache / "heads" if cache is not None else None).heads
         assistant = Assistant(loaded.snapshot, heads(loaded.snapshot, on_progress))
         library = cls(directory, assistant, loaded.problems, load_from, heads)
         library._seen = seen
@@ -105,7 +105,7 @@ class Library:
                 return False
             # Equal files: nobody's answers change, so the index need not be built again.
             if loaded.snapshot.revision != self.assistant.snapshot.revision:
-                self.assistant = Assistant(loaded.snapshot, self._head_for(loaded.snapshot))
+                self.assistant = Assistant(loaded.snapshot, self._heads_for(loaded.snapshot))
                 log.info("knowledge reloaded, revision %s is served", loaded.snapshot.revision)
             elif not repeated:
                 log.info("knowledge is good again, revision %s is served", loaded.snapshot.revision)

@@ -6,14 +6,23 @@ from types import MappingProxyType
 import pytest
 
 import bot.head_cache
-from bot.core.knowledge.model import FaqEntry
+from bot.core.knowledge.model import FaqEntry, Message
+from bot.core.matching.heads import Heads
 from bot.head_cache import HeadCache
 
 ENTRY = FaqEntry("rules", ("where are the rules",), "Here.")
 
 
-def ranks(head):
-    return head.rank(("which", "laptop", "should", "i", "buy"), 3)
+def ranks(heads):
+    words = ("which", "laptop", "should", "i", "buy")
+    return heads.faq.rank(words, 3), heads.asked.weights.tolist()
+
+
+@pytest.fixture(scope="module")
+def snapshot(library):
+    """The shipped knowledge with a few of its messages, which are learned faster."""
+    whole = library.assistant.snapshot
+    return replace(whole, messages=whole.messages[::20])
 
 
 @pytest.fixture
@@ -21,43 +30,53 @@ def never(monkeypatch):
     """Fails the test where anything is trained."""
 
     def forbid():
-        monkeypatch.setattr(bot.head_cache, "fit", lambda *_: pytest.fail("it was trained again"))
+        for name in ("fit", "fit_asked"):
+            monkeypatch.setattr(bot.head_cache, name, lambda *_: pytest.fail("it was trained again"))
 
     return forbid
 
 
-def test_a_head_is_kept_in_memory_and_on_disk(library, tmp_path, never):
-    snapshot = library.assistant.snapshot
+def test_heads_are_kept_in_memory_and_on_disk(snapshot, tmp_path, never):
     cache = HeadCache(tmp_path)
-    first = cache.faq_head(snapshot)
+    first = cache.heads(snapshot)
     never()
-    assert cache.faq_head(snapshot) is first
-    assert ranks(HeadCache(tmp_path).faq_head(snapshot)) == ranks(first)
+    again = cache.heads(snapshot)
+    assert again.faq is first.faq
+    assert again.asked is first.asked
+    assert ranks(HeadCache(tmp_path).heads(snapshot)) == ranks(first)
 
 
-def test_an_edit_of_anything_else_trains_nothing(library, never):
-    snapshot = library.assistant.snapshot
+def test_an_edit_of_anything_else_trains_nothing(snapshot, never):
     cache = HeadCache(None)
-    first = cache.faq_head(snapshot)
+    first = cache.heads(snapshot)
     never()
-    assert cache.faq_head(replace(snapshot, revision="other", compared=())) is first
+    assert cache.heads(replace(snapshot, revision="other", compared=())) == first
 
 
-def test_another_entry_is_learned(library):
-    snapshot = library.assistant.snapshot
+def test_another_entry_is_learned(snapshot):
     cache = HeadCache(None)
-    before = cache.faq_head(snapshot)
-    after = cache.faq_head(replace(snapshot, faq=MappingProxyType({**snapshot.faq, "rules": ENTRY})))
-    assert set(after.classes) - set(before.classes) == {"rules"}
+    before = cache.heads(snapshot)
+    after = cache.heads(replace(snapshot, faq=MappingProxyType({**snapshot.faq, "rules": ENTRY})))
+    assert set(after.faq.classes) - set(before.faq.classes) == {"rules"}
 
 
-def test_knowledge_without_entries_has_no_head(library):
-    assert HeadCache(None).faq_head(replace(library.assistant.snapshot, faq=MappingProxyType({}))) is None
+def test_another_message_is_learned(snapshot):
+    cache = HeadCache(None)
+    before = cache.heads(snapshot)
+    message = Message("which rules are there", ("definition",))
+    after = cache.heads(replace(snapshot, messages=(*snapshot.messages, message)))
+    assert after.asked is not before.asked
+    assert after.faq is before.faq
 
 
-def test_a_damaged_file_is_replaced(library, tmp_path):
-    snapshot = library.assistant.snapshot
-    first = HeadCache(tmp_path).faq_head(snapshot)
-    (kept,) = tmp_path.glob("*.pickle")
-    kept.write_bytes(b"no pickle")
-    assert ranks(HeadCache(tmp_path).faq_head(snapshot)) == ranks(first)
+def test_knowledge_without_entries_and_questions_has_no_heads(snapshot):
+    talk = (Message("good morning", None),)
+    bare = replace(snapshot, faq=MappingProxyType({}), messages=talk)
+    assert HeadCache(None).heads(bare) == Heads(None, None)
+
+
+def test_damaged_files_are_replaced(snapshot, tmp_path):
+    first = HeadCache(tmp_path).heads(snapshot)
+    for kept in tmp_path.glob("*.pickle"):
+        kept.write_bytes(b"no pickle")
+    assert ranks(HeadCache(tmp_path).heads(snapshot)) == ranks(first)

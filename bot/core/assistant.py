@@ -10,8 +10,7 @@ from bot.core.answers.related import close_roles, related
 from bot.core.answers.wording import clarify, unknown
 from bot.core.errors import UnknownNameError
 from bot.core.knowledge.model import Item, Role, Section, Snapshot
-from bot.core.matching.faq import fit_faq
-from bot.core.matching.head import Head
+from bot.core.matching.heads import Heads, fit_heads
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.question import Context, Manner, Outcome, Question, Subject
 from bot.core.matching.suggest import Suggester
@@ -25,12 +24,12 @@ _FOLLOWED_UP = 5
 class Assistant:
     """Answers questions from one snapshot. Immutable and free of I/O: share it between tasks, swap it whole.
 
-    `faq_head` is what `fit_faq` gives for the snapshot's entries; without it, it is trained here.
+    `heads` are what `fit_heads` gives for the snapshot; without them, they are trained here.
     """
 
-    def __init__(self, snapshot: Snapshot, faq_head: Head | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, heads: Heads | None = None) -> None:
         self.snapshot = snapshot
-        self._matcher = Matcher(snapshot, faq_head or fit_faq(snapshot))
+        self._matcher = Matcher(snapshot, heads or fit_heads(snapshot))
         self._suggester = Suggester(snapshot)
         self._holdings = Holdings(snapshot)
 

@@ -61,7 +61,8 @@ class Drafter:
         names = sum(mention.score for mention in chosen.mentions) / len(chosen.mentions)
         if all(mention.name.kind is NameKind.WEAK_FIELD for mention in chosen.mentions):
             names = _WEAK_SCORE
-        if intent is Intent.ROLE and len(roles) == 1 and not sections and signals.has(Cue.NEAR):
+        alone = intent is Intent.ROLE and len(roles) == 1
+        if alone and signals.has(Cue.NEAR) and not section_cues.asked(signals.ranked):
             return Draft(Subject(Intent.FIND, roles), _confidence(names, 1.0))
         common = intent is Intent.SETS and signals.has(Cue.COMMON)
         subject = Subject(intent, roles, sections, signals.items_beside_roles, common=common)
@@ -90,7 +91,7 @@ class Drafter:
     def follow_up(self, signals: Signals, context: Context) -> Draft | None:
         """What a text without a role asks about the roles of the answer that it follows up."""
         roles = tuple(role for role in context.roles if role in self._snapshot.roles)
-        sections = section_cues.asked(signals.ranked) or self._home_of(signals.items, roles)
+        sections = section_cues.asked(signals.wanted) or self._home_of(signals.items, roles)
         if not sections and signals.narrowing.spans:
             sections = tuple(section for section in context.sections if section in self._pay)
         if not roles or not sections or signals.unexplained() > _UNEXPLAINED:
@@ -118,21 +119,24 @@ class Drafter:
     def _narrowed(self, draft: Draft, signals: Signals) -> Draft:
         """The reading with the level or the region that its pay is asked for; of both the region is kept."""
         narrowing = signals.narrowing
-        if len(draft.subject.sections) != 1 or draft.subject.sections[0] not in self._pay:
+        named = section_cues.asked(signals.ranked) or draft.subject.sections
+        if len(named) != 1 or draft.subject.sections[:1] != named or named[0] not in self._pay:
             return draft
         level = narrowing.level if narrowing.region is None else None
-        subject = replace(draft.subject, level=level, region=narrowing.region)
+        sections = named if level or narrowing.region else draft.subject.sections
+        subject = replace(draft.subject, sections=sections, level=level, region=narrowing.region)
         return replace(draft, subject=subject, unmet=narrowing.level if level is None else None)
 
     def _sections(self, signals: Signals, intent: Intent) -> tuple[str, ...]:
         known = self._snapshot.sections
-        sections = section_cues.asked(signals.ranked)
+        sections = section_cues.asked(signals.wanted)
         if signals.chosen.move:
             if any(section not in _MOVE_SECTIONS for section in sections):
                 return sections
             return tuple(section for section in _MOVE_SECTIONS if section in known)
         if intent is Intent.SETS:
-            with_items = tuple(section for section in sections if known[section].kind is SectionKind.ITEMS)
+            named = section_cues.asked(signals.ranked)
+            with_items = tuple(section for section in named if known[section].kind is SectionKind.ITEMS)
             return with_items or tuple(section for section in ("skills", "tools") if section in known)
         return sections or self._home_of(signals.items_beside_roles, signals.chosen.ids)
 

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from bot.core.knowledge.model import FaqEntry, Snapshot
-from bot.core.matching.fitting import Example, Progress, fit
+from bot.core.matching.fitting import fit
 from bot.core.matching.head import OFFERED, Head
 from bot.core.matching.tokens import key
+from bot.core.matching.training import Example, Progress
 
 _HITS = 4
 
@@ -53,11 +54,13 @@ def about_roles(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
 
 def faq_examples(snapshot: Snapshot) -> tuple[Example, ...]:
     """What a head for a snapshot's entries is trained on: their questions, and what belongs to none."""
-    asked = tuple(Example(key(text), entry.id) for entry in snapshot.faq.values() for text in entry.questions)
+    asked = tuple(
+        Example(key(text), (entry.id,)) for entry in snapshot.faq.values() for text in entry.questions
+    )
     if not asked:
         return ()
-    talk = (Example(words, None) for words in everyday())
-    return (*asked, *talk, *(Example(words, None, apart=True) for words in about_roles(snapshot)))
+    talk = (Example(words) for words in everyday())
+    return (*asked, *talk, *(Example(words, apart=True) for words in about_roles(snapshot)))
 
 
 def fit_faq(snapshot: Snapshot, on_progress: Progress | None = None) -> Head | None:

@@ -68,7 +68,7 @@ class Head:
     """A trained head, immutable. `starts`, `owners` and `weights` are the sparse weights by feature, then by class."""
 
     classes: tuple[str, ...]
-    blocks: tuple[Block, Block]
+    blocks: tuple[Block, ...]
     starts: Ints
     owners: NDArray[np.int32]
     weights: NDArray[np.float16]

@@ -96,9 +96,7 @@ class Lexicon:
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
         self._partners = self._similar_words(snapshot)
-        self.speller = Speller(
-            words, {joined: parts for joined, parts in joins.items() if joined not in words}
-        )
+        self.speller = Speller(words, joins)
 
     def _add_head(self, role: Role) -> None:
         words = key(role.name)

@@ -7,11 +7,23 @@ from rapidfuzz.distance import OSA
 
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
 from bot.core.matching.phrases import Phrases
+from bot.core.matching.spelling import SHORTEST, english
 from bot.core.matching.tokens import Token
 
 CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
 ARTICLES = frozenset({"a", "an", "the"})
 _JOINING = frozenset({"or", "and", "vs"})
+
+_BEFORE_A_JOB = frozenset("for into become becoming junior senior jr sr entry lead aspiring".split())
+_CAREER = frozenset(
+    "job jobs role roles career careers roadmap salary salaries pay interview interviews intervew portfolio bootcamp degree market"
+    " internship internships resume position positions skills cert certs certificate hiring manager team work".split()
+)
+_PLAIN_CAREER = _CAREER & frozenset(
+    "job jobs career careers roadmap salary interview interviews portfolio bootcamp degree internship resume".split()
+) | frozenset({"hired"})
+
+_ENGLISH = frozenset("am an as be do go he if in is it me my no of on or so to up us we".split())
 
 LONGEST_NAME = 10
 """Words; no name is looked for further than this."""
@@ -212,10 +224,26 @@ def _in_good_company(tokens: Sequence[Token], found: list[Mention], *, shouted: 
         if raw == mention.name.written and not shouted:
             kept.append(mention)
             continue
+        if not shouted and _stands_for_a_job(tokens, mention):
+            kept.append(mention)
+            continue
         neighbours = [found[place] for place in (index - 1, index + 1) if 0 <= place < len(found)]
         if any(beside(tokens, mention, other) for other in neighbours):
             kept.append(mention)
     return kept
+
+
+def _stands_for_a_job(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether letters in lower case stand where a job would: "for ds", "junior ds", or beside words of careers."""
+    if mention.end - mention.start == 1 and tokens[mention.start].text in _ENGLISH:
+        return False
+    before = tokens[mention.start - 1].text if mention.start else ""
+    after = tokens[mention.end].text if mention.end < len(tokens) else ""
+    if before in _BEFORE_A_JOB or after in _CAREER:
+        return True
+    # Of "de facto" and "da vinci" the letters are a part.
+    alone = len(after) < SHORTEST or after in english()
+    return alone and any(token.text in _PLAIN_CAREER for token in tokens)
 
 
 def beside(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:

@@ -6,15 +6,21 @@ from zlib import crc32
 
 LONGEST = 5
 SHORTEST = 2
-WORDS_READ = 400
+WORDS_READ = 200
+"""Of a longer text the first and the last words are read: posts begin with the story and end with the question."""
+FIRST = 60
 
-Grams = tuple[list[int], list[int]]
-"""Hashes of words, pairs of words and pairs with a word between; and hashes of pieces of words. With repetitions."""
+Grams = tuple[list[int], ...]
+"""Hashes of words, pairs of words and pairs with a word between; of pieces of words; of signs. With repetitions."""
 
 
-def grams(words: Sequence[str]) -> Grams:
-    """The n-grams of a text: 1-, 2- and skip-grams of words, 2- to 5-grams of the letters of each word."""
-    words = words[:WORDS_READ]
+def grams(words: Sequence[str], signs: Sequence[str] | None = None) -> Grams:
+    """The n-grams of a text: 1-, 2- and skip-grams of words, 2- to 5-grams of the letters of each word.
+
+    `signs` are what else is known of it; a head is trained either with or without them.
+    """
+    if len(words) > WORDS_READ:
+        words = (*words[:FIRST], *words[FIRST - WORDS_READ :])
     whole = [crc32(f"1{word}".encode()) for word in words]
     whole += [crc32(f"2{one} {other}".encode()) for one, other in pairwise(words)]
     whole += [crc32(f"3{one} {other}".encode()) for one, other in zip(words, words[2:], strict=False)]
@@ -23,4 +29,6 @@ def grams(words: Sequence[str]) -> Grams:
         letters = f" {word} ".encode()
         for size in range(SHORTEST, min(LONGEST, len(letters)) + 1):
             pieces += [crc32(letters[start : start + size]) for start in range(len(letters) - size + 1)]
-    return whole, pieces
+    if signs is None:
+        return whole, pieces
+    return whole, pieces, [crc32(sign.encode()) for sign in signs]

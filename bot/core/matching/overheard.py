@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.core.knowledge.model import Snapshot
 from bot.core.matching.mentions import ARTICLES, Mention
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.tokens import Reading, Token, key
+from bot.core.matching.spelling import SHORT_WORDS
+from bot.core.matching.tokens import TEXT_LIMIT, Reading, Token, key
 
 LONGEST = 60
 """Words; a longer message is a story or a post to people, and people answer it."""
@@ -14,6 +16,7 @@ LONGEST = 60
 _ASKS_FIRST = frozenset(
     "what which who how why where when should is are do does can could would will did has have anyone anybody any does vs".split()
 )
+_WORDS = re.compile(r"\w+")
 _HASHTAG = re.compile(r"(?:^|\s)#\w")
 _NUMBERS = re.compile(
     r"[$\u20ac\u00a3]\s?\d|\btop \d+|\b\d+ (?:skills|tips|ways|tools|things|reasons|books|courses|recruiters|people)\b|\b\d{1,2} ?[ap]m\b",
@@ -45,11 +48,35 @@ def _news() -> Phrases[bool]:
     return phrases
 
 
+class Catches:
+    """Tells at a glance what plain talk cannot be for the bot, so that it costs next to nothing."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        named = (
+            name
+            for role in snapshot.roles.values()
+            for name in (role.name, *role.aliases, *role.abbreviations, *role.fields, *role.weak_fields)
+        )
+        self._words = {word for name in named for word in key(name)} - SHORT_WORDS
+        self._words |= {word + "s" for word in self._words}
+
+    def on(self, text: str) -> bool:
+        """Whether the text asks something or has a word of a role's name; a closer look has to tell the rest."""
+        words = _WORDS.findall(text[:TEXT_LIMIT].casefold())
+        return "?" in text or (bool(words) and (words[0] in _ASKS_FIRST or not self._words.isdisjoint(words)))
+
+
+def why_silent(reading: Reading) -> str | None:
+    """The reason to stay silent on a message by its marks alone; None where they speak of nothing."""
+    marked = reading.links or reading.code or _HASHTAG.search(reading.text) or _SOMEBODY.search(reading.text)
+    return "it shares, tags or calls somebody" if marked else None
+
+
 def why_not(reading: Reading, tokens: Sequence[Token], roles: Sequence[Mention]) -> str | None:
     """The reason to stay silent on a message that names a role; None where it looks like a question to anyone."""
     text = reading.text
-    if reading.links or reading.code or _HASHTAG.search(text) or _SOMEBODY.search(text):
-        return "it shares, tags or calls somebody"
+    if (shares := why_silent(reading)) is not None:
+        return shares
     if len(tokens) > LONGEST:
         return "it is a long post"
     words = _plain(tokens, roles)

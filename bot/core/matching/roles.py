@@ -30,8 +30,15 @@ _TOWARDS = frozenset("to into become becoming towards toward be".split())
 _INTO = frozenset({"into", "to", "become", "towards"})
 _AIM = _TOWARDS | {"in", "for", "learn", "study", "about"}
 _ORIGIN_BEFORE = frozenset("from am as was been being currently current working".split())
+_LEAVING = frozenset("leaving leave left quit quitting ditch ditching ex former".split())
+_LEADS = frozenset(
+    "to into towards pivot pivoting switch switching transition transitioning moving move".split()
+)
+_QUESTIONING = frozenset("is are do does of".split())
+_OPENING = 1
+"""A job named within the first words is the title of the question: "nurse salary in Ohio"."""
 _MOVING = _INTO | set(
-    "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
+    "considering thinking planning straight directly want wants looking about wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
     " getting jump jumping transfer break breaking and then".split()
 )
 _NO_MOVE = frozenset(
@@ -139,15 +146,19 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
     if titles:
         aims = [one for one in fields if _before(tokens, one.start) in _INTO]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
-    elif outside:
+    elif any(_is_aim(tokens, one, fields) for one in outside):
+        # The unknown job is what is asked about, the field only where it is done.
         kept_fields = [
             one
             for one in fields
-            if any(beside(tokens, one, other) for other in outside) or _before(tokens, one.start) in _AIM
+            if one.start <= _OPENING
+            or any(beside(tokens, one, other) for other in outside)
+            or _before(tokens, one.start) in _AIM
         ]
     else:
         kept_fields = _aimed(tokens, fields)
-    if not titles and not kept_fields and not outside and career:
+    career = career or any(token.text in _CAREER_WORDS or token.text == "work" for token in tokens)
+    if not titles and not kept_fields and career and not any(_is_aim(tokens, one, weak) for one in outside):
         kept_fields = weak
     elif kept_fields or titles:
         kept_fields += [
@@ -155,6 +166,16 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
         ]
     kept = firm + kept_fields
     return sorted(kept, key=lambda mention: mention.start)
+
+
+def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]) -> bool:
+    """Whether an unknown job is what is asked about, rather than where the asker comes from."""
+    before = _before(tokens, mention.start)
+    if before in _ORIGIN_BEFORE or before in _LEAVING:
+        return False
+    if any(token.text in _LEADS for field in fields for token in tokens[mention.end : field.start]):
+        return False
+    return mention.start <= _OPENING or before in _TOWARDS or before in _QUESTIONING
 
 
 def _linked(tokens: Sequence[Token], fields: list[Mention], firm: list[Mention]) -> list[Mention]:
@@ -184,7 +205,7 @@ def _aimed(tokens: Sequence[Token], fields: list[Mention]) -> list[Mention]:
             or any(word in _CAREER_WORDS for word in _after(tokens, one.end))
         )
     ]
-    return aimed or fields
+    return aimed or [one for one in fields if not _in_degree(tokens, one)] or fields
 
 
 def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -221,6 +242,8 @@ def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     arrow = any(token.gap == ">" for token in tokens[one.end : other.start + 1])
     if not between:
         return arrow
+    if between == ["for"] and _before(tokens, one.start) in _LEAVING:
+        return True
     return between[-1] in _INTO and all(word in _MOVING for word in between)
 
 

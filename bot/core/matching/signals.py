@@ -1,6 +1,6 @@
 """Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.knowledge.model import ItemKind, Snapshot
@@ -17,6 +17,8 @@ from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
 _SENTENCE_ENDS = frozenset(".?!;\n")
+_STORY = 40
+"""Words; a longer text tells a story first, and its roles are those that its questions name."""
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 
@@ -42,6 +44,11 @@ class Signals:
     chosen: ChosenRoles
     faq: tuple[FaqHit, ...]
     narrowing: Narrowing
+    kinds: Mapping[str, ItemKind]
+    asked: float | None = None
+    """How sure it is that the text can be answered, 0 to 1, where a head was trained to tell."""
+    learned: tuple[tuple[str, float], ...] | None = None
+    """The sections that answer the text by cues and a head together, where one was trained to tell."""
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -61,9 +68,14 @@ class Signals:
         )
 
     @property
+    def wanted(self) -> tuple[tuple[str, float], ...]:
+        """The sections that answer the text with their scores, best first."""
+        return self.ranked if self.learned is None else self.learned
+
+    @property
     def top(self) -> float:
         """The score of the best section, 0 to 1."""
-        return min(1.0, self.ranked[0][1]) if self.ranked else 0.0
+        return min(1.0, self.wanted[0][1]) if self.wanted else 0.0
 
     def has(self, *cues: Cue) -> bool:
         """Whether any of the cues stands in the text."""
@@ -89,6 +101,10 @@ class Signals:
         return (
             self.has(Cue.THANKS) and not self.found and all(token.text in THANKING for token in self.tokens)
         )
+
+    def item_kind(self, mention: Mention) -> str:
+        """What sort of item a mention names, as skill."""
+        return str(self.kinds[mention.name.id])
 
     def words(self, start: int, end: int) -> str:
         """The text from token `start` to `end`, as it was written."""
@@ -153,7 +169,7 @@ class Signals:
 
     def _all_candidates(self) -> Iterator[Candidate]:
         yield from (Candidate("role", m.name.id, round(m.score, 4)) for m in self.found if not m.outside)
-        yield from (Candidate("section", name, round(min(1.0, score), 4)) for name, score in self.ranked[:4])
+        yield from (Candidate("section", name, round(min(1.0, score), 4)) for name, score in self.wanted[:4])
         yield from (Candidate("item", m.name.id, round(m.score, 4)) for m in self.mentions_of_items)
         yield from (Candidate("faq", hit.id, round(hit.score, 4)) for hit in self.faq)
 
@@ -161,8 +177,9 @@ class Signals:
 class SignalReader:
     """Reads texts against one snapshot: its names, its cues and its FAQ examples, compiled."""
 
-    def __init__(self, snapshot: Snapshot, faq_head: Head | None) -> None:
+    def __init__(self, snapshot: Snapshot, faq_head: Head | None = None) -> None:
         self._items = snapshot.items
+        self._kinds = {item.id: item.kind for item in snapshot.items.values()}
         self._sections = SectionCues(snapshot)
         self._intents = IntentCues()
         self._faq = FaqIndex(snapshot.faq, faq_head)
@@ -192,11 +209,20 @@ class SignalReader:
                 hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
             )
             items = tuple(item for item in items if item.start in asking)
+        chosen = choose_roles(tokens, _in_questions(found, asking, len(tokens)), cues)
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
-            choose_roles(tokens, found, cues), self._faq.find([token.text for token in tokens]),
-            self._narrowing.read(tokens),
+            chosen, self._faq.find([token.text for token in tokens]),
+            self._narrowing.read(tokens), self._kinds,
         )  # fmt: skip
+
+
+def _in_questions(found: Sequence[Mention], asking: frozenset[int] | None, length: int) -> Sequence[Mention]:
+    """The names in the sentences of a long text that ask, where they name a known job; else all."""
+    if asking is None or length < _STORY:
+        return found
+    asked = [mention for mention in found if mention.start in asking]
+    return asked if any(not mention.outside for mention in asked) else found
 
 
 def _asking_tokens(

@@ -1,8 +1,9 @@
 """Slips of the keyboard: a word that is no English word and close to one of the lexicon's becomes that word."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -14,7 +15,21 @@ SHORTEST = 4
 """Shorter words are matched exactly: one letter makes too many of them another word."""
 LONG = 8
 """From this length on, two slips are forgiven instead of one."""
+WINDOW = 3
+"""So many written words in a row may be one name of several words, with slips and with spaces out of place."""
+_ODD = 12
+"""Words of a text that are looked at this way: who makes more slips than that cannot be helped."""
 _REMEMBERED = 4_096
+_BREAKS = frozenset(".,>/")
+SHORT_WORDS = frozenset(
+    "a ad add age ago aid aim air all am an and any are arm art as ask at ate aw ax bad bag ban bar bat be bed beg bet bid big bit box boy bro bug"
+    " bus but buy by bye can cap car cat cow cry cup cut dad day did die dig do dog due e eat egg end era etc eye fan far fat few fit fix fly for"
+    " fr fun gap gas get got gun guy ha had has hat he her hey hi him his hit hot how i ice id if ill im in is it its job joy key kid lab law lay"
+    " led leg let lie lol lot low mad man map mat max may me men met min mix mom my net new nor not now nut o odd of off oh ok old on one or our"
+    " out own pay pen per pet pie pin plz pot pre pro put ran raw re red rid row run sad sat saw say sea see set sex she shy sir sit six sky so"
+    " son sub sum sun tax tea ten the tho thx tie tip to toe ton too top toy try two u up ur us use van via vs war was way we web wet who why win"
+    " won wow yay yea yep yes yet you yup zip".split()
+)
 
 
 @cache
@@ -46,12 +61,17 @@ class Speller:
             if len(word) <= LONG:
                 self._short.setdefault(word[0], []).append(word)
         self._long = [word for word in (*words, *joins) if len(word) >= LONG - 1]
+        self._short_words = SHORT_WORDS.union(word for word in vocabulary if len(word) < SHORTEST)
+        self._names: dict[int, list[str]] = {}
+        for joined in joins:
+            self._names.setdefault(len(joined), []).append(joined)
+        self._parts = frozenset(part for parts in joins.values() for part in parts)
         self._memory: dict[str, str | None] = {}
 
     def mend(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """The tokens with slips corrected and run-together names taken apart; each keeps its place in the text."""
         mended: list[Token] = []
-        for token in tokens:
+        for token in self._gathered(tuple(tokens)):
             word = token.text
             if len(word) < SHORTEST or word in self._known:
                 mended.append(token)
@@ -68,6 +88,55 @@ class Speller:
             else:
                 mended.append(replace(token, text=better, mended=True))
         return tuple(mended)
+
+    def _gathered(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
+        """The tokens, with names whose slips no word shows by itself put right: "dat ascience", "rompt engineer"."""
+        odd = [place for place, token in enumerate(tokens) if self._is_odd(token.text)][:_ODD]
+        near = {place + step for place in odd for step in range(1 - WINDOW, 1)}
+        place = 0
+        while place < len(tokens):
+            best: tuple[int, int, str] | None = None
+            for end in range(
+                place + 2 if place in near else len(tokens), min(len(tokens), place + WINDOW) + 1
+            ):
+                if tokens[end - 1].gap in _BREAKS and tokens[end - 1].gap:
+                    break
+                if not any(place <= one < end for one in odd):
+                    continue
+                if not all(one in odd or tokens[one].text in self._parts for one in range(place, end)):
+                    continue
+                name, distance = self._name("".join(token.text for token in tokens[place:end]))
+                if name and (best is None or distance < best[0]):
+                    best = distance, end, name
+            if best is None:
+                yield tokens[place]
+                place += 1
+            else:
+                _, end, name = best
+                whole = replace(tokens[place], end=tokens[end - 1].end, mended=True)
+                yield from _apart(whole, self._joins[name])
+                place = end
+
+    def _is_odd(self, word: str) -> bool:
+        if len(word) < SHORTEST:
+            return word.isalpha() and word not in self._short_words
+        return (
+            _plausible(word) and word not in self._known and word not in self._joins and word not in english()
+        )
+
+    def _name(self, joined: str) -> tuple[str, int]:
+        """The name of several words that the letters are meant for, and the slips in it; "" for none."""
+        if len(joined) < LONG or not _plausible(joined):
+            return "", 0
+        if joined in self._joins:
+            return joined, 0
+        allowed = 1 if len(joined) < 2 * LONG - 4 else 2
+        size = len(joined)
+        close = chain.from_iterable(
+            self._names.get(length, ()) for length in range(size - allowed, size + allowed + 1)
+        )
+        found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
+        return (str(found[0]), int(found[1])) if found else ("", 0)
 
     def _correct(self, word: str) -> str | None:
         if word in self._memory:

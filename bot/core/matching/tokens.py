@@ -31,6 +31,9 @@ _CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "didn't": ("did", "not"), "didnt": ("did", "not"), "they're": ("they", "are"), "you're": ("you", "are"),
     "we're": ("we", "are"), "let's": ("let", "us"), "gonna": ("going", "to"), "wanna": ("want", "to"),
     "u": ("you",), "ur": ("your",), "wat": ("what",), "wut": ("what",), "pls": ("please",), "plz": ("please",),
+    "eng": ("engineer",), "engs": ("engineers",), "dev": ("developer",), "devs": ("developers",),
+    "webdev": ("web", "developer"), "viz": ("visualization",), "dataviz": ("data", "visualization"),
+    "ppl": ("people",), "yr": ("year",), "yrs": ("years",), "any1": ("anyone",), "enuf": ("enough",),
     "b/w": ("between",), "btw": ("between",), "versus": ("vs",), "vs.": ("vs",), "r&d": ("r", "d"),
 }  # fmt: skip
 

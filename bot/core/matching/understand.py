@@ -6,12 +6,14 @@ from itertools import zip_longest
 
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
+from bot.core.matching.asking import weighed
 from bot.core.matching.drafts import Draft, Drafter
-from bot.core.matching.head import ANSWERED, OVERHEARD, Head
+from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD
+from bot.core.matching.heads import Heads
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.nearby import NearNames
-from bot.core.matching.overheard import why_not
+from bot.core.matching.overheard import Catches, why_not, why_silent
 from bot.core.matching.question import Candidate, Context, Intent, Manner, Outcome, Question, Subject
 from bot.core.matching.roles import bare_heads
 from bot.core.matching.signals import SignalReader, Signals
@@ -21,23 +23,32 @@ OVERHEARD_FLOOR = OVERHEARD
 """Confidence from which a reading is answered; overheard talk needs more."""
 CHOICES = 4
 """A clarifying question offers at most this many readings."""
+_BRIEF = 5
+_UNHEARD = OVERHEARD - 0.01
+"""What a reading of rules alone is worth at most: enough to answer who asks the bot, too little to speak unasked."""
 _WHICH = frozenset({"which", "what", "who"})
 
 
 class Matcher:
     """Understands texts against one snapshot; built once per snapshot, used from any task."""
 
-    def __init__(self, snapshot: Snapshot, faq_head: Head | None) -> None:
+    def __init__(self, snapshot: Snapshot, heads: Heads) -> None:
         self._snapshot = snapshot
-        self._reader = SignalReader(snapshot, faq_head)
+        self._reader = SignalReader(snapshot, heads.faq)
+        self._asked = heads.asked
         self._drafter = Drafter(snapshot)
         self._near = NearNames(snapshot)
+        self._catches = Catches(snapshot)
         self._popular = snapshot.commonest()
         self.lexicon = self._reader.lexicon
 
     def understand(self, text: str, manner: Manner, context: Context) -> Question:
         """What the text asks, with evidence."""
+        if manner is Manner.OVERHEARD and not self._catches.on(text):
+            return _nothing(text)
         signals = self._reader.read(text)
+        if self._asked is not None and signals.tokens:
+            signals = weighed(signals, self._asked)
         draft, choices = self._weigh(signals, context)
         question = self._decide(signals, draft, choices, manner)
         return replace(question, text=text)
@@ -55,10 +66,12 @@ class Matcher:
         confidence = draft.confidence if draft is not None else 0.0
         # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
         subject = draft.subject if draft is not None else None
-        setting = subject is not None and subject.roles and not (subject.sections or subject.items)
-        if subject is not None and subject.intent is Intent.HELP:
-            return (faq if faq.confidence >= OVERHEARD else draft), ()
-        beaten = faq.confidence > confidence and (setting or faq.confidence >= OVERHEARD)
+        cued = section_cues.asked(signals.ranked)
+        setting = subject is not None and subject.roles and not (cued or subject.items)
+        firm = confidence >= ANSWERED and subject is not None and bool(subject.roles) and bool(cued)
+        if setting and signals.asked is not None and signals.asked < ANSWERED:
+            return faq, ()
+        beaten = faq.confidence > confidence and (setting or (faq.confidence >= OVERHEARD and not firm))
         return (faq, ()) if beaten else (draft, choices)
 
     def _without_faq(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
@@ -70,7 +83,7 @@ class Matcher:
         if find is not None and signals.only_items_named():
             return find, ()
         if signals.chosen.ids and not signals.chosen.target_outside:
-            return self._drafter.about_roles(signals, context), ()
+            return _sure(self._drafter.about_roles(signals, context), signals), ()
         if signals.chosen.outside:
             return None, ()
         if find is not None:
@@ -87,7 +100,8 @@ class Matcher:
         if draft is not None:
             return draft, ()
         sections = section_cues.asked(signals.ranked)
-        if sections and signals.unexplained() == 0:
+        contest = len(signals.items) > 1 and signals.has(Cue.COMPARE)
+        if sections and signals.unexplained() == 0 and not contest:
             return None, self._choices(self._popular, sections)
         return None, ()
 
@@ -123,6 +137,34 @@ class Matcher:
         )
 
 
+def _sure(draft: Draft, signals: Signals) -> Draft:
+    """The reading of a text about roles, as sure as the trained head is that it can be answered.
+
+    A few words that name a role and what is wanted of it need no more than not to look like talk: who says just
+    that to the bot asks for it.
+    """
+    asked = signals.asked
+    if asked is None:
+        return draft
+    brief = len(signals.tokens) <= _BRIEF or asked >= OFFERED
+    beside = min(draft.confidence, _UNHEARD) if brief else 0.0
+    return replace(draft, confidence=round(max(asked, beside), 4))
+
+
+def _nothing(text: str) -> Question:
+    return Question(
+        text=text,
+        outcome=Outcome.SILENT,
+        subject=None,
+        confidence=0.0,
+        margin=0.0,
+        runner_up=None,
+        evidence=(),
+        candidates=(),
+        reason="it asks nothing and names nothing that is known",
+    )
+
+
 def _outcome(
     signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
 ) -> tuple[Outcome, str]:
@@ -150,6 +192,8 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
     if draft.subject.roles:
         if signals.chosen.outside:
             return "it is about a job that is not known, too"
+        if signals.asked is not None:
+            return why_silent(signals.reading)
         mentions = signals.chosen.mentions
         fields = all(mention.is_field for mention in mentions)
         if fields and not draft.subject.sections and not signals.has(Cue.CAREER):

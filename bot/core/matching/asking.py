@@ -1,0 +1,211 @@
+"""Whether a message asks what the bot can answer, and for which sections: one head, trained on messages.
+
+Names are replaced by what they are, so that what is learned from one role holds for all; what the tables of names and
+cues see stands beside the words as further words. The head that is used is the mean of several, each trained without a part of
+the examples; what each says of its part tells how sure the mean may be (Breiman, "Bagging predictors", 1996).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.knowledge.model import Snapshot
+from bot.core.matching.cues import ASKED
+from bot.core.matching.faq import everyday
+from bot.core.matching.head import ANSWERED, Head, Margins
+from bot.core.matching.lexicon import NameKind
+from bot.core.matching.ngrams import grams
+from bot.core.matching.overheard import why_not
+from bot.core.matching.signals import Signals
+from bot.core.matching.training import (
+    LEAST_STEP,
+    Example,
+    Progress,
+    blocks_of,
+    descend,
+    row_of,
+    size_of,
+    sparse_head,
+)
+
+ASKS = "?"
+"""The class of all messages that can be answered; the others are sections."""
+PARTS = 4
+SEED = 20261126
+
+LOST = 0.02
+"""Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
+LET_THROUGH = (0.06, 0.008)
+"""Of the talk that is not to be answered: what may pass the thresholds for addressed and for overheard messages."""
+LEAST_GAP = 0.05
+CUED = 0.6
+"""What a cue counts beside the margin of a section."""
+TAKEN = -0.6
+"""The sum of both from which a section is taken to be asked for."""
+THIRD = 0.35
+"""So much more than that a third section needs."""
+
+
+def can_learn(snapshot: Snapshot) -> bool:
+    """Whether the messages of a snapshot hold questions: without any, nothing can be told from talk."""
+    return any(one.sections is not None for one in snapshot.messages)
+
+
+def learned_from(snapshot: Snapshot) -> object:
+    """All of a snapshot that a head depends on: its messages, and the names and cues by which they are read."""
+    return (
+        snapshot.messages,
+        [
+            (role.name, role.aliases, role.abbreviations, role.fields, role.weak_fields)
+            for role in snapshot.roles.values()
+        ],
+        [(item.name, item.aliases, item.exact, item.kind) for item in snapshot.items.values()],
+        list(snapshot.sections.values()),
+        [entry.questions for entry in snapshot.faq.values()],
+        snapshot.outside,
+        list(snapshot.regions.items()),
+    )
+
+
+def asked_examples(snapshot: Snapshot, read: Callable[[str], Signals]) -> tuple[Example, ...]:
+    """What a head is trained on: the messages of the knowledge, and ordinary talk."""
+    return tuple(_examples(snapshot, read))
+
+
+def _examples(snapshot: Snapshot, read: Callable[[str], Signals]) -> Iterator[Example]:
+    for one in snapshot.messages:
+        signals = read(one.text)
+        owners = (ASKS, *one.sections) if one.sections is not None else ()
+        yield Example(words_of(signals), owners, signs=signs_of(signals))
+    for line in everyday():
+        signals = read(" ".join(line))
+        yield Example(words_of(signals), signs=signs_of(signals))
+
+
+_PLACES = {
+    NameKind.TITLE: "{role}",
+    NameKind.ABBREVIATION: "{role}",
+    NameKind.FIELD: "{field}",
+    NameKind.WEAK_FIELD: "{weak}",
+    NameKind.OUTSIDE: "{job}",
+}
+
+
+def words_of(signals: Signals) -> tuple[str, ...]:
+    """The words of a text with names and numbers replaced by what they are."""
+    spans = {
+        mention.start: (mention.end, "{" + signals.item_kind(mention) + "}")
+        for mention in signals.mentions_of_items
+    }
+    spans |= {one.start: (one.end, _PLACES[one.name.kind]) for one in signals.found}
+    words: list[str] = []
+    place = 0
+    while place < len(signals.tokens):
+        end, name = spans.get(place, (place + 1, signals.tokens[place].text))
+        words.append("{number}" if name.isdigit() else name)
+        place = max(end, place + 1)
+    return tuple(words)
+
+
+def signs_of(signals: Signals) -> tuple[str, ...]:
+    """What else is seen in a text: cues, how many names of which sort, marks, length, and what speaks against it."""
+    reading = signals.reading
+    signs = [f"section {name}" for name, score in signals.ranked if score >= ASKED]
+    signs += [f"hint {name}" for name, score in signals.ranked if score < ASKED]
+    signs += [f"cue {cue}" for cue in signals.cues]
+    kinds = Counter(_PLACES[one.name.kind] for one in signals.found)
+    signs += [f"{kind} {min(times, 3)}" for kind, times in kinds.items()]
+    signs.append(f"items {min(3, len(signals.items))}")
+    signs.append(f"chosen {min(3, len(signals.chosen.ids))}")
+    signs.append(f"length {len(signals.tokens).bit_length()}")
+    if "?" in reading.text:
+        signs.append("asks at the end" if reading.text.rstrip().endswith("?") else "asks within")
+    signs += [
+        name
+        for name, there in (("link", reading.links), ("code", reading.code), ("shouted", reading.shouted))
+        if there
+    ]
+    if signals.tokens:
+        signs += [f"first {signals.tokens[0].text}", f"unexplained {min(6, signals.unexplained())}"]
+        reason = why_not(reading, signals.tokens, signals.found)
+        signs.append(f"not {reason}")
+    return tuple(signs)
+
+
+def fit_asked(examples: Sequence[Example], on_progress: Progress | None = None) -> Head:
+    """A head trained on all examples, with thresholds from what was said of examples without training on them."""
+    found = [example.grams() for example in examples]
+    classes = tuple(sorted({owner for example in examples for owner in example.owners}))
+    owned = [[classes.index(owner) for owner in example.owners] for example in examples]
+    blocks = blocks_of(found)
+    rows = [row_of(one, blocks) for one in found]
+    size = size_of(blocks)
+    part_of = np.random.default_rng(SEED).permutation(len(rows)) % PARTS
+    weights = np.zeros((size, len(classes)), np.float32)
+    bias = np.zeros(len(classes), np.float32)
+    margins = np.zeros((len(rows), len(classes)))
+    for part in range(PARTS):
+        training = np.flatnonzero(part_of != part)
+
+        def told(done: int, before: int = part) -> None:
+            if on_progress is not None:
+                on_progress(before * 8 * len(rows) + done, PARTS * 8 * len(rows))
+
+        learned, base = descend(
+            [rows[place] for place in training],
+            [owned[place] for place in training],
+            size,
+            len(classes),
+            told,
+        )
+        for place in np.flatnonzero(part_of == part):
+            ids, values = rows[place]
+            margins[place] = values @ learned[ids] + base
+        weights += learned / PARTS
+        bias += base / PARTS
+    asks = np.array([ASKS in example.owners for example in examples])
+    return sparse_head(classes, blocks, weights, bias, _margins(margins[:, classes.index(ASKS)], asks))
+
+
+def _margins(margins: NDArray[np.float64], asks: NDArray[np.bool_]) -> Margins:
+    talk, questions = margins[~asks], margins[asks]
+    if not len(talk) or not len(questions):
+        return Margins(-0.3, 0.0, 0.3)
+    answered, overheard = (
+        float(np.quantile(talk, 1.0 - share, method="higher")) + LEAST_STEP for share in LET_THROUGH
+    )
+    offered = float(np.quantile(questions, LOST, method="lower"))
+    answered = max(answered, offered + LEAST_GAP)
+    return Margins(offered, answered, max(overheard, answered + LEAST_GAP))
+
+
+def weighed(signals: Signals, head: Head) -> Signals:
+    """The signals with what a head says of them: whether they can be answered, and which sections answer them."""
+    found = grams(words_of(signals), signs_of(signals))
+    margins = dict(zip(head.classes, head.scores(found).tolist(), strict=True))
+    asked = head.margins.confidence(margins.pop(ASKS))
+    cued = dict(signals.ranked)
+    scores = {
+        name: min(
+            1.0,
+            max(
+                ASKED if cued.get(name, 0.0) >= 1.0 else 0.0,
+                ASKED + margin + CUED * min(1.0, cued.get(name, 0.0)) - TAKEN,
+            ),
+        )
+        for name, margin in margins.items()
+    }
+    ranked = sorted(
+        ((name, score) for name, score in {**cued, **scores}.items() if score > 0), key=lambda pair: -pair[1]
+    )
+    if ranked and asked >= ANSWERED and signals.unexplained():
+        ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
+    # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure.
+    learned = ranked[:2] + [
+        (name, score if score >= ASKED + THIRD else min(score, ASKED - LEAST_GAP))
+        for name, score in ranked[2:]
+    ]
+    return replace(signals, learned=tuple(learned), asked=asked)

@@ -1,0 +1,128 @@
+"""Questions told from talk, and the sections that answer them, by a head that was trained on messages."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.core.answers.model import Answer, Silent
+from bot.core.assistant import Assistant
+from bot.core.knowledge.model import Message
+from bot.core.matching.asking import ASKS, asked_examples, fit_asked, weighed, words_of
+from bot.core.matching.head import ANSWERED, OVERHEARD
+from bot.core.matching.question import Manner, Outcome
+from bot.core.matching.signals import SignalReader
+
+TODAY = date(2026, 11, 26)
+DS, DE = "data-scientist", "data-engineer"
+
+
+@pytest.fixture(scope="module")
+def reader(snapshot):
+    return SignalReader(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("data engineer salary in 2026", ("{role}", "salary", "in", "{number}")),
+        ("is machine learning saturated", ("is", "{field}", "saturated")),
+        ("nurse to data scientist", ("{job}", "to", "{role}")),
+        ("do I need Kafka or a masters", ("do", "i", "need", "{tools}", "or", "{degrees}")),
+        ("", ()),
+    ],
+)
+def test_names_are_replaced_by_what_they_are(reader, text, words):
+    assert words_of(reader.read(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("will AI take all the data analyst jobs?", "outlook"),
+        ("is a bootcamp enough for data science", "education"),
+        ("roadmap for ML in 2026", "getting-started"),
+        ("how stressful is life as a data engineer", "day-to-day"),
+        ("data scientist interview prep, where do I start?", "interview"),
+    ],
+)
+def test_paraphrases_are_answered_even_when_overheard(assistant, text, section):
+    reply = assistant.ask(text, today=TODAY, manner=Manner.OVERHEARD)
+    assert isinstance(reply, Answer)
+    assert section in reply.subject.sections[:2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are hiring a senior data engineer in Berlin, apply until Friday",
+        "just signed my first contract as a data analyst, thank you all!!",
+        "our data scientists keep renaming the columns again",
+        "my pandas merge returns NaN although both keys are strings, I am a data scientist and lost",
+        "what do I get my data engineer girlfriend for her birthday?",
+        "Tableau or Power BI for our analysts' sales dashboards?",
+        "Top 10 skills every data scientist needs in 2026",
+    ],
+)
+def test_talk_that_names_a_role_is_left_alone(assistant, text):
+    assert isinstance(assistant.ask(text, today=TODAY, manner=Manner.OVERHEARD), Silent)
+
+
+def test_more_messages_of_a_sort_are_learned(snapshot):
+    """What is taken for talk becomes a question when messages like it are added."""
+    text = "zorble the data engineer"
+    wordings = ("zorble a data scientist", "please zorble the ML engineer", "can you zorble an analyst role")
+    added = tuple(Message(one, ("salary",)) for one in wordings * 4)
+    assistant = Assistant(replace(snapshot, messages=(*snapshot.messages[::4], *added)))
+    reply = assistant.ask(text, today=TODAY)
+    assert isinstance(reply, Answer)
+    assert reply.subject.sections[0] == "salary"
+
+
+def test_a_story_asks_about_the_role_that_its_question_names(assistant):
+    text = (
+        "I have been a data analyst at a bank for four years. Most of my day is SQL and Excel, and my manager is kind "
+        "but has no budget. Last month I did a course with Airflow and Docker and I liked it a lot. "
+        "What should I learn to become a data engineer, and is a certificate worth it?"
+    )
+    reply = assistant.ask(text, today=TODAY)
+    assert isinstance(reply, Answer)
+    assert reply.subject.roles[0] == DE
+
+
+def test_thresholds_come_from_what_was_said_of_messages_that_were_left_out(snapshot, reader):
+    examples = asked_examples(snapshot, reader.read)
+    head = fit_asked(examples)
+    assert head.margins.offered < head.margins.answered < head.margins.overheard
+    talk = [one for one in snapshot.messages if one.sections is None]
+    scores = [weighed(reader.read(one.text), head).asked for one in talk]
+    assert sum(score >= OVERHEARD for score in scores) / len(talk) < 0.01
+    assert ASKS in head.classes
+
+
+def test_training_tells_how_far_it_is(snapshot, reader):
+    told = []
+    fit_asked(
+        asked_examples(replace(snapshot, messages=snapshot.messages[::40]), reader.read),
+        lambda *at: told.append(at),
+    )
+    assert told
+    assert all(0 <= done <= total for done, total in told)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_knowledge_without_messages_reads_questions_by_their_cues(snapshot):
+    assistant = Assistant(replace(snapshot, messages=()))
+    question = assistant.understand("what does a data scientist earn")
+    assert question.outcome is Outcome.ANSWER
+    assert question.subject.sections == ("salary",)
+    assert question.confidence >= ANSWERED
+
+
+@pytest.mark.parametrize(
+    "text", ["good morning all", "the soup was cold", "brb", "", "   ", "🙂", "new record: 12 km"]
+)
+def test_small_talk_is_passed_over_at_a_glance(assistant, text):
+    reply = assistant.ask(text, today=TODAY, manner=Manner.OVERHEARD)
+    assert isinstance(reply, Silent)
+    assert reply.question.candidates == ()
