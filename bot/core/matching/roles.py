@@ -20,15 +20,17 @@ _DEGREE_WORDS = frozenset(
     "degree degrees masters master bachelors bachelor phd msc bsc major majors bootcamp bootcamps course courses certificate"
     " certificates certification certifications cert background program programs programme minor doctorate diploma".split()
 )
+_TAKING = frozenset("take takes taking".split())
+_TAKEN = frozenset("over job jobs our my their the all away".split())
 _REPLACING = frozenset(
-    "replace replaces replacing replaced take takes taking kill kills killing automate automates automating eliminate".split()
+    "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()
 )
 _CAREER_WORDS = frozenset(
-    "career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer".split()
+    "skills senior junior promotion path level career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer".split()
 )
 _TOWARDS = frozenset("to into become becoming towards toward be".split())
 _INTO = frozenset({"into", "to", "become", "towards"})
-_AIM = _TOWARDS | {"in", "for", "learn", "study", "about"}
+_AIM = _TOWARDS | {"in", "for", "learn", "study", "about", "do", "doing"}
 _ORIGIN_BEFORE = frozenset("from am as was been being currently current working".split())
 _LEAVING = frozenset("leaving leave left quit quitting ditch ditching ex former".split())
 _LEADS = frozenset(
@@ -38,9 +40,10 @@ _QUESTIONING = frozenset("is are do does of".split())
 _OPENING = 1
 """A job named within the first words is the title of the question: "nurse salary in Ohio"."""
 _MOVING = _INTO | set(
-    "considering thinking planning straight directly want wants looking about wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
+    "something like up back yoe year years exp experience with of considering thinking planning straight directly want wants looking about wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
     " getting jump jumping transfer break breaking and then".split()
 )
+_VAGUE = frozenset({"something", "like"})
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
@@ -77,7 +80,8 @@ def choose_roles(
 ) -> ChosenRoles:
     """The roles asked about among those found; fields that are only the setting of the question are left out."""
     kept = [mention for mention in found[:_READ] if not _is_threat(tokens, mention, cues)]
-    kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues)
+    weighing = Cue.COMPARE in cues or Cue.CHOOSE in cues or any(token.text == "than" for token in tokens)
+    kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues, weighing=weighing)
     targets, origins = _directions(tokens, kept)
     known = [mention for mention in kept if not mention.outside]
     strangers = [mention for mention in kept if mention.outside]
@@ -124,6 +128,8 @@ def _is_threat(tokens: Sequence[Token], mention: Mention, cues: dict[Cue, list[t
     if any(end == mention.start for _, end in cues.get(Cue.THREAT, ())):
         return True
     following = _after(tokens, mention.end, 4)
+    if any(word in _TAKING for word in following):
+        return any(word in _TAKEN for word in following)
     return "be" not in following and any(word in _REPLACING for word in following)
 
 
@@ -137,14 +143,21 @@ def _in_degree(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(token.text in _DEGREE_WORDS for token in tokens[max(0, start - 3) : start])
 
 
-def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool) -> list[Mention]:
+def _drop_setting(
+    tokens: Sequence[Token], found: list[Mention], *, career: bool, weighing: bool
+) -> list[Mention]:
+    """Leaves out fields that only say where or by what; `weighing` says that one thing is held against another."""
     titles = [mention for mention in found if mention.name.kind in _TITLES]
     outside = [mention for mention in found if mention.outside]
     fields = [mention for mention in found if mention.name.kind is NameKind.FIELD]
     weak = [mention for mention in found if mention.name.kind is NameKind.WEAK_FIELD]
     firm = titles + outside
     if titles:
-        aims = [one for one in fields if _before(tokens, one.start) in _INTO]
+        aims = [
+            one
+            for one in fields
+            if _before(tokens, one.start) in _INTO or (weighing and not _in_degree(tokens, one))
+        ]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
     elif any(_is_aim(tokens, one, fields) for one in outside):
         # The unknown job is what is asked about, the field only where it is done.
@@ -162,7 +175,10 @@ def _drop_setting(tokens: Sequence[Token], found: list[Mention], *, career: bool
         kept_fields = weak
     elif kept_fields or titles:
         kept_fields += [
-            one for one in weak if any(beside(tokens, one, other) for other in titles + kept_fields)
+            one
+            for one in weak
+            if any(beside(tokens, one, other) for other in titles + kept_fields)
+            or (weighing and _before(tokens, one.start) in ("than", "or", "vs"))
         ]
     kept = firm + kept_fields
     return sorted(kept, key=lambda mention: mention.start)
@@ -214,10 +230,13 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
     origins: list[Mention] = []
     for index, mention in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        if mention in targets:
+        onward = following is not None and _leads(tokens, mention, following)
+        if mention in targets and not onward:
             continue
+        if mention in targets:
+            targets.remove(mention)
         before = _before(tokens, mention.start)
-        if following is not None and _leads(tokens, mention, following):
+        if onward and following is not None:
             origins.append(mention)
             targets.append(following)
         elif before in _ORIGIN_BEFORE:
@@ -233,7 +252,9 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
 def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     """Whether the text goes from `one` straight to `other`: "A to B", "A -> B", "A into B"."""
     between = [
-        token.text for token in tokens[one.end : other.start] if token.text not in ARTICLES | _ADJECTIVES
+        token.text
+        for token in tokens[one.end : other.start]
+        if token.text not in ARTICLES | _ADJECTIVES | _VAGUE
     ]
     if any(token.gap == "." for token in tokens[one.end : other.start + 1]):
         return False
@@ -244,7 +265,7 @@ def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
         return arrow
     if between == ["for"] and _before(tokens, one.start) in _LEAVING:
         return True
-    return between[-1] in _INTO and all(word in _MOVING for word in between)
+    return between[-1] in _INTO and all(word in _MOVING or word.isdigit() for word in between)
 
 
 def bare_heads(tokens: Sequence[Token], heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

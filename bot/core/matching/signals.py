@@ -17,7 +17,7 @@ from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
 _SENTENCE_ENDS = frozenset(".?!;\n")
-_STORY = 40
+_STORY = 18
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
@@ -193,6 +193,8 @@ class SignalReader:
         tokens = self.lexicon.speller.mend(reading.tokens)
         found = find_roles(tokens, self.lexicon, shouted=reading.shouted)
         items = find_items(tokens, self.lexicon, found)
+        tools = [item for item in items if self._kinds[item.name.id] is ItemKind.TOOL]
+        found = tuple(one for one in found if not (one.is_field and _within(one, tools)))
         as_roles = [(mention, "{role}") for mention in found]
         as_items = [
             (mention, "{degree}" if self._items[mention.name.id].kind is ItemKind.DEGREE else "{item}")
@@ -217,8 +219,18 @@ class SignalReader:
         )  # fmt: skip
 
 
+def _within(field: Mention, tools: Sequence[Mention]) -> bool:
+    """Whether a field is but a part of a tool's longer name, as BI of Power BI."""
+    return any(
+        item.start <= field.start
+        and field.end <= item.end
+        and item.end - item.start > field.end - field.start
+        for item in tools
+    )
+
+
 def _in_questions(found: Sequence[Mention], asking: frozenset[int] | None, length: int) -> Sequence[Mention]:
-    """The names in the sentences of a long text that ask, where they name a known job; else all."""
+    """The names in the sentences of a story that ask, where they name a known job; else all."""
     if asking is None or length < _STORY:
         return found
     asked = [mention for mention in found if mention.start in asking]

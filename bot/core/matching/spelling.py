@@ -20,6 +20,8 @@ WINDOW = 3
 _ODD = 12
 """Words of a text that are looked at this way: who makes more slips than that cannot be helped."""
 _REMEMBERED = 4_096
+TWO_WORDS = 6
+"""Letters from which a word may be two with the space between them left out."""
 _BREAKS = frozenset(".,>/")
 SHORT_WORDS = frozenset(
     "a ad add age ago aid aim air all am an and any are arm art as ask at ate aw ax bad bag ban bar bat be bed beg bet bid big bit box boy bro bug"
@@ -82,7 +84,7 @@ class Speller:
                 continue
             better = self._correct(word)
             if better is None:
-                mended.append(token)
+                mended.extend(_apart(token, self._split(word)))
             elif better in self._joins:
                 mended.extend(_apart(replace(token, mended=True), self._joins[better]))
             else:
@@ -137,6 +139,23 @@ class Speller:
         )
         found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
         return (str(found[0]), int(found[1])) if found else ("", 0)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """A word of a name and another one, where the space between them was left out, "sciencewith"; else the word."""
+        if len(word) < TWO_WORDS or not self._is_odd(word):
+            return (word,)
+        cuts = (
+            (word[:place], word[place:])
+            for place in range(2, len(word) - 1)
+            if self._is_word(word[:place]) and self._is_word(word[place:])
+        )
+        named = (cut for cut in cuts if any(len(part) >= SHORTEST and part in self._parts for part in cut))
+        return max(named, key=lambda parts: max(map(len, parts)), default=(word,))
+
+    def _is_word(self, word: str) -> bool:
+        if len(word) < SHORTEST:
+            return word in self._short_words
+        return word in self._known or word in english()
 
     def _correct(self, word: str) -> str | None:
         if word in self._memory:
