@@ -12,7 +12,16 @@ from bot.exts._reply import address, same, state_of
 from bot.exts._speaking import Speaker, name_in
 from bot.exts._thanks import is_thanks
 from bot.ui.failures import explain
-from bot.ui.notes import ANSWER_THIS, FOLLOW_UP, SHORT_HELP, THANKS, WAIT, how_to_follow_up, pointer
+from bot.ui.notes import (
+    ANSWER_THIS,
+    FOLLOW_UP,
+    OVERHEARD,
+    SHORT_HELP,
+    THANKS,
+    WAIT,
+    how_to_follow_up,
+    pointer,
+)
 from bot.ui.pacing import Once
 
 
@@ -23,6 +32,7 @@ class Messages(commands.Cog):
         self._bot = bot
         self._speaker = Speaker()
         self._explained = Once()
+        self._told = Once()
         self._asked = AskedLately(bot.clock)
 
     async def cog_load(self) -> None:
@@ -62,12 +72,22 @@ class Messages(commands.Cog):
                 await self._speaker.react(message, THANKS)
         else:
             reply = self._compose(heard)
-            if heard.way is Way.OVERHEARD and not isinstance(reply, Answer):
-                return
-            if not self._bot.pacing.wait(message.author.id):
+            if heard.way is Way.OVERHEARD:
+                await self._answer_unasked(message, heard, reply)
+            elif not self._bot.pacing.wait(message.author.id):
                 await self._answer(message, heard, reply)
-            elif heard.way is not Way.OVERHEARD and self._bot.pacing.first_refusal(message.author.id):
+            elif self._bot.pacing.first_refusal(message.author.id):
                 await self._speaker.react(message, WAIT)
+
+    async def _answer_unasked(self, message: discord.Message, heard: Heard, reply: Reply) -> None:
+        """Answers overheard talk, once a minute in a channel at most, and says once why and how to be rid of it."""
+        pacing, channel = self._bot.pacing, message.channel.id
+        if not isinstance(reply, Answer) or not pacing.may_answer_unasked(channel):
+            return
+        if not pacing.wait(message.author.id):
+            await self._answer(message, heard, reply)
+            if self._told.first(channel):
+                await self._speaker.reply(message, OVERHEARD)
 
     async def _explain(self, message: discord.Message, heard: Heard) -> None:
         """What to say to a message without text for the bot, if anything."""

@@ -13,6 +13,10 @@ HOW_TO_FOLLOW_UP = (
     "salary?”, or use the menus under the answer."
 )
 FOLLOW_UP = "You can follow up on that answer: write “**and the salary?**” or “**what about interviews?**” after my name."
+OVERHEARD = (
+    "-# I read along in this channel and answer questions about data and AI roles, at most one a minute. Not wanted? "
+    "Whoever runs me takes the channel out of `OVERHEARD_CHANNELS`; an answer goes with its Delete button."
+)
 THANKS = "👍"
 WAIT = "⏳"
 

@@ -9,6 +9,7 @@ from typing import Any
 QUESTIONS = 5
 PER = timedelta(seconds=30)
 SAME_ANSWER = timedelta(seconds=60)
+UNASKED = timedelta(seconds=60)
 REMEMBERED = 5000
 """Users, and answers, kept in mind at most; the oldest are forgotten first."""
 
@@ -32,6 +33,18 @@ class Pacing:
         self._asked: OrderedDict[int, deque[datetime]] = OrderedDict()
         self._warned: OrderedDict[int, datetime] = OrderedDict()
         self._posted: OrderedDict[tuple[int, Hashable], Posted] = OrderedDict()
+        self._unasked: OrderedDict[int, datetime] = OrderedDict()
+
+    def may_answer_unasked(self, channel: int) -> bool:
+        """Whether the channel got no answer that nobody asked for within a minute; from now on it has."""
+        now = self._clock()
+        before = self._unasked.get(channel)
+        if before is not None and now - before < UNASKED:
+            return False
+        self._unasked[channel] = now
+        self._unasked.move_to_end(channel)
+        _trim(self._unasked)
+        return True
 
     def wait(self, user: int) -> float:
         """Counts a question of the user; seconds until the next is allowed when there were too many, else 0."""

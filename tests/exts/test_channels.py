@@ -89,11 +89,11 @@ async def test_edit_in_an_ask_channel_updates_the_answer(asked):
     assert "Data Engineer" in asked.last()
 
 
-async def test_overheard_question_is_answered(overheard):
+async def test_overheard_question_is_answered(overheard, see):
     await overheard.alice.send(
         overheard.channel, "what is the difference between a data scientist and a data engineer?"
     )
-    assert "Data Engineer" in overheard.last()
+    assert "Data Engineer" in see.text(overheard.answers()[0])
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,24 @@ async def test_thanks_to_the_bot_in_an_ask_channel_are_ignored(asked):
     message = await asked.alice.send(asked.channel, "thanks bot")
     assert not asked.answers()
     assert not next(m for m in asked.channel.history() if m.id == message.id).reactions
+
+
+FIRST = "what is the difference between a data scientist and a data engineer?"
+
+
+async def test_first_overheard_answer_in_a_channel_says_how_to_switch_that_off(overheard):
+    await overheard.alice.send(overheard.channel, FIRST)
+    _, note = overheard.answers()
+    assert "OVERHEARD_CHANNELS" in note.content
+    await overheard.env.advance_time(90)
+    await overheard.bob.send(overheard.channel, "what does a data analyst earn?")
+    assert len(overheard.answers()) == 3
+
+
+async def test_overheard_talk_gets_one_answer_a_minute(overheard):
+    await overheard.alice.send(overheard.channel, FIRST)
+    before = len(overheard.answers())
+    await overheard.bob.send(overheard.channel, "what does a data analyst earn?")
+    assert len(overheard.answers()) == before
+    await overheard.bob.send(overheard.channel, f"{overheard.mention} what does a data analyst earn?")
+    assert len(overheard.answers()) == before + 1
