@@ -15,6 +15,8 @@ from bot.ui.plain import render
 
 PROMPT = "> "
 LEAVE = frozenset({"quit", "exit", ":q", "q"})
+TOLD = 8
+"""Reasons that are told of each thing decided."""
 GREETING = "Ask about data and AI roles, as in “mle vs ds?”. Follow-ups work; leave with quit or Ctrl-D."
 SILENCE = "(the bot stays silent here: {reason})"
 
@@ -33,6 +35,22 @@ class Asker:
         return self.library.assistant.ask(
             text, today=self.today(), manner=self.manner, context=context or self.context
         )
+
+    def why(self, text: str, reply: Reply) -> Iterator[str]:
+        """The reasons for a reply, a line each: how sure it is, and what in the text said what."""
+        question = reply.question
+        if question is None:
+            return
+        yield f"{question.outcome}, confidence {question.confidence:.2f}" + (
+            f": {question.reason}" if question.reason else ""
+        )
+        for one in question.evidence:
+            yield f"  {one.kind} {one.id}: “{one.matched}” ({one.how}, {one.score:.2f})"
+        assistant = self.library.assistant
+        named = ("can be answered", None), *((f"section {name}", name) for name in _sections(reply))
+        for title, section in named:
+            if told := assistant.because(text, section, TOLD):
+                yield f"  {title}: " + ", ".join(f"{label} {share:+.2f}" for label, share in told)
 
     def show(self, option: Option) -> Reply:
         """The answer about an option that a reply offered."""
@@ -61,9 +79,13 @@ def answer_json(asker: Asker, text: str, out: TextIO) -> None:
     out.flush()
 
 
-def answer_once(asker: Asker, text: str, out: TextIO) -> None:
-    """Answers one question for a person to read."""
-    show_reply(asker.ask(text), out)
+def answer_once(asker: Asker, text: str, out: TextIO, *, why: bool = False) -> None:
+    """Answers one question for a person to read, with the reasons first where they are wanted."""
+    reply = asker.ask(text)
+    if why:
+        out.writelines(f"{line}\n" for line in asker.why(text, reply))
+        out.write("\n")
+    show_reply(reply, out)
 
 
 def converse(asker: Asker, lines: Iterator[str], out: TextIO) -> None:
@@ -124,6 +146,10 @@ def _show_styled(text: str, out: TextIO) -> None:
         else:
             style = ""
         console.print(Text(line, style=style))
+
+
+def _sections(reply: Reply) -> tuple[str, ...]:
+    return reply.subject.sections[:2] if isinstance(reply, Answer) else ()
 
 
 def _options(reply: Reply) -> tuple[Option, ...]:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot import __version__, ask, check, own_copy
+from bot import __version__, ask, calibrate, check, own_copy
+from bot.core.knowledge.load import load
 from bot.core.matching.question import Context, Manner
 from bot.library import Library, shipped_knowledge
 from bot.settings import Settings
@@ -130,6 +131,7 @@ def ask_(
     overheard: Annotated[
         bool, typer.Option("--overheard", help="Ask as plain talk that the bot overhears.")
     ] = False,
+    why: Annotated[bool, typer.Option("--why", help="Tell what in the TEXT led to the answer.")] = False,
     about: Annotated[
         str | None, typer.Option(metavar="ROLE[,ROLE]", help="The roles that the question follows up on.")
     ] = None,
@@ -141,8 +143,12 @@ def ask_(
         asker = ask.Asker(library, _today, manner, _context(library, about))
         # A question that is not in quotes arrives as its words.
         text = ask.readable(" ".join(words)) if words else None
+        if why and (as_json or text is None):
+            raise UnusableError(
+                "--why tells a person the reasons for one TEXT: put the question behind it, without --json."
+            )
         if not as_json:
-            _ask_here(asker) if text is None else ask.answer_once(asker, text, sys.stdout)
+            _ask_here(asker) if text is None else ask.answer_once(asker, text, sys.stdout, why=why)
         elif text is None:
             ask.answer_lines(asker, sys.stdin.buffer, sys.stdout)
         else:
@@ -174,6 +180,22 @@ def check_(
             typer.echo(checked.summary(), err=True)
         if checked.problems:
             raise typer.Exit(PROBLEMS)
+
+
+@app.command("calibrate")
+def calibrate_(context: typer.Context, knowledge: Knowledge = None) -> None:
+    """Show how sure the bot has to be to answer, and how often it is wrong then, on messages it did not learn from."""
+    with told(), quiet_end():
+        place = _directory(context, knowledge, None)
+        snapshot = load(place, advice=False).snapshot
+        if snapshot is None:
+            raise UnusableError(f"the knowledge in {place} has errors; see `check`")
+        with progress("Learning without a part of the messages") as on_progress:
+            found = calibrate.calibrate(snapshot, on_progress)
+        if found is None:
+            raise UnusableError(f"{place} has no messages.yaml with questions to learn from")
+        for line in found.lines():
+            typer.echo(line)
 
 
 @app.command()

@@ -39,6 +39,15 @@ class Assistant:
         """What the text asks, with evidence. Never raises, whatever the text."""
         return self._matcher.understand(text, manner, context or _NO_CONTEXT)
 
+    def because(
+        self, text: str, section: str | None = None, at_most: int = 8
+    ) -> tuple[tuple[str, float], ...]:
+        """What in a text spoke most for (above 0) and against answering it, or for a section, by the trained head.
+
+        The shares are exact: the head's margin is the sum of all of them and a constant.
+        """
+        return self._matcher.because(text, section, at_most)
+
     def ask(
         self, text: str, *, today: date, manner: Manner = Manner.ADDRESSED, context: Context | None = None
     ) -> Reply:

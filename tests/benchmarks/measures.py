@@ -1,16 +1,13 @@
 """What several benchmarks measure with."""
 
-import math
 import random
 import string
+import sys
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-def interval(hits: int, total: int) -> tuple[float, float]:
-    """The bounds within which a share lies with 95 % probability (Wilson, 1927)."""
-    z, share = 1.96, hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z / (1 + z * z / total) * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return max(0.0, middle - half), min(1.0, middle + half)
+from bot.calibrate import interval
 
 
 def rate(hits: int, total: int) -> str:

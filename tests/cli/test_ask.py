@@ -99,3 +99,20 @@ def test_interrupt_ends_a_conversation_quietly(tmp_path, environment):
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         assert process.stderr.read() == b""
+
+
+def test_reasons_are_told_when_asked_for(rolewise):
+    done = rolewise("ask", "--why", "is a bootcamp enough for data science")
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    assert text.startswith("answer, confidence 0.")
+    assert "role data-scientist: “data science” (field" in text
+    assert "section education: " in text
+    assert "can be answered: " in text
+
+
+def test_reasons_need_a_text(rolewise):
+    for arguments in (("--why",), ("--why", "--json", "mle vs ds")):
+        done = rolewise("ask", *arguments)
+        assert done.returncode == 2
+        assert b"--why" in done.stderr

@@ -247,7 +247,7 @@ def _messages(parts: Parts) -> tuple[Message, ...]:
     if parts.messages is None:
         return ()
     return tuple(
-        Message(one.text, tuple(one.sections) if one.sections is not None else None)
+        Message(one.text, tuple(one.sections) if one.sections is not None else None, one.talk)
         for one in parts.messages.model.root
     )
 

@@ -263,10 +263,11 @@ class GoldenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to learn from: a question with the sections that answer it, or, where that is None, mere talk."""
+    """A message to learn from: a question with the sections that answer it, or, where that is None, a sort of talk."""
 
     text: str
     sections: tuple[str, ...] | None
+    talk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

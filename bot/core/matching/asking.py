@@ -17,7 +17,7 @@ from bot.core.matching.cues import ASKED
 from bot.core.matching.faq import everyday
 from bot.core.matching.head import ANSWERED, Head, Margins
 from bot.core.matching.lexicon import NameKind
-from bot.core.matching.ngrams import grams
+from bot.core.matching.ngrams import grams, labels
 from bot.core.matching.overheard import why_not
 from bot.core.matching.signals import Signals
 from bot.core.matching.training import (
@@ -137,6 +137,13 @@ def signs_of(signals: Signals) -> tuple[str, ...]:
 
 def fit_asked(examples: Sequence[Example], on_progress: Progress | None = None) -> Head:
     """A head trained on all examples, with thresholds from what was said of examples without training on them."""
+    return fit_and_try(examples, on_progress)[0]
+
+
+def fit_and_try(
+    examples: Sequence[Example], on_progress: Progress | None = None
+) -> tuple[Head, NDArray[np.float64]]:
+    """The head, and of each example how sure one that was not trained on it is that it can be answered, 0 to 1."""
     found = [example.grams() for example in examples]
     classes = tuple(sorted({owner for example in examples for owner in example.owners}))
     owned = [[classes.index(owner) for owner in example.owners] for example in examples]
@@ -167,7 +174,9 @@ def fit_asked(examples: Sequence[Example], on_progress: Progress | None = None) 
         weights += learned / PARTS
         bias += base / PARTS
     asks = np.array([ASKS in example.owners for example in examples])
-    return sparse_head(classes, blocks, weights, bias, _margins(margins[:, classes.index(ASKS)], asks))
+    tried = margins[:, classes.index(ASKS)]
+    head = sparse_head(classes, blocks, weights, bias, _margins(tried, asks))
+    return head, np.array([head.margins.confidence(float(margin)) for margin in tried])
 
 
 def _margins(margins: NDArray[np.float64], asks: NDArray[np.bool_]) -> Margins:
@@ -180,6 +189,24 @@ def _margins(margins: NDArray[np.float64], asks: NDArray[np.bool_]) -> Margins:
     offered = float(np.quantile(questions, LOST, method="lower"))
     answered = max(answered, offered + LEAST_GAP)
     return Margins(offered, answered, max(overheard, answered + LEAST_GAP))
+
+
+def because(signals: Signals, head: Head, name: str, at_most: int) -> tuple[tuple[str, float], ...]:
+    """What speaks most for or against a class of the head, as words or signs with their exact shares of its margin.
+
+    The pieces of a word are told as one.
+    """
+    words, signs = words_of(signals), signs_of(signals)
+    named = labels(words, signs)
+    shares: dict[tuple[int, str], float] = {}
+    for block, hashed, share in head.terms(grams(words, signs), name):
+        label = block, named[block][hashed]
+        shares[label] = shares.get(label, 0.0) + share
+    ranked = sorted(shares.items(), key=lambda pair: -abs(pair[1]))
+    return tuple(
+        (label if block != 1 else f"{label} (its letters)", share)
+        for (block, label), share in ranked[:at_most]
+    )
 
 
 def weighed(signals: Signals, head: Head) -> Signals:

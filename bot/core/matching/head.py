@@ -4,7 +4,7 @@ A linear classifier, one against the rest, over hashed n-grams weighted by rarit
 in the norm, so that they push all scores down. A score is a sum over n-grams, so what it rests on can be told exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,6 +82,19 @@ class Head:
         scores = self.scores(grams(words))
         best = np.argsort(-scores, kind="stable")[:at_most]
         return tuple((self.classes[place], float(scores[place])) for place in best)
+
+    def terms(self, found: Grams, name: str) -> Iterator[tuple[int, int, float]]:
+        """What the margin of a class is the sum of, its bias aside: block, hash and share of each n-gram that counts."""
+        owner = self.classes.index(name)
+        for number, (block, part) in enumerate(zip(self.blocks, found, strict=True)):
+            for feature, value in zip(*block.weigh(part), strict=True):
+                places = np.arange(self.starts[feature], self.starts[feature + 1])
+                for place in places[self.owners[places] == owner]:
+                    yield (
+                        number,
+                        int(block.hashes[feature - block.offset]),
+                        float(self.weights[place] * value),
+                    )
 
     def scores(self, found: Grams) -> NDArray[np.float64]:
         """The margin of each class, in the order of `classes`."""

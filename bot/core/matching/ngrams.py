@@ -32,3 +32,18 @@ def grams(words: Sequence[str], signs: Sequence[str] | None = None) -> Grams:
     if signs is None:
         return whole, pieces
     return whole, pieces, [crc32(sign.encode()) for sign in signs]
+
+
+def labels(words: Sequence[str], signs: Sequence[str]) -> tuple[dict[int, str], ...]:
+    """What each hash of a text stands for, by block: words as they are, pieces by a word that holds them, signs."""
+    whole = {crc32(f"1{word}".encode()): word for word in words}
+    whole |= {crc32(f"2{one} {other}".encode()): f"{one} {other}" for one, other in pairwise(words)}
+    whole |= {
+        crc32(f"3{one} {other}".encode()): f"{one} ... {other}"
+        for one, other in zip(words, words[2:], strict=False)
+    }
+    pieces: dict[int, str] = {}
+    for word in words:
+        for piece in grams((word,))[1]:
+            pieces.setdefault(piece, word)
+    return whole, pieces, {crc32(sign.encode()): f"[{sign}]" for sign in signs}

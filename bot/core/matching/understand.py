@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
-from bot.core.matching.asking import weighed
+from bot.core.matching.asking import ASKS, because, weighed
 from bot.core.matching.drafts import Draft, Drafter
 from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD
 from bot.core.matching.heads import Heads
@@ -52,6 +52,13 @@ class Matcher:
         draft, choices = self._weigh(signals, context)
         question = self._decide(signals, draft, choices, manner)
         return replace(question, text=text)
+
+    def because(self, text: str, section: str | None, at_most: int) -> tuple[tuple[str, float], ...]:
+        """What spoke most for and against answering the text, or for a section; nothing where no head was trained."""
+        signals = self._reader.read(text)
+        if self._asked is None or not signals.tokens or section not in {None, *self._asked.classes}:
+            return ()
+        return because(signals, self._asked, section or ASKS, at_most)
 
     def _weigh(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
         """The best reading there is, or the choices between which the text leaves the bot."""

@@ -8,8 +8,17 @@ import pytest
 from bot.core.answers.model import Answer, Silent
 from bot.core.assistant import Assistant
 from bot.core.knowledge.model import Message
-from bot.core.matching.asking import ASKS, asked_examples, fit_asked, weighed, words_of
+from bot.core.matching.asking import (
+    ASKS,
+    asked_examples,
+    because,
+    fit_asked,
+    signs_of,
+    weighed,
+    words_of,
+)
 from bot.core.matching.head import ANSWERED, OVERHEARD
+from bot.core.matching.ngrams import grams
 from bot.core.matching.question import Manner, Outcome
 from bot.core.matching.signals import SignalReader
 
@@ -98,6 +107,21 @@ def test_thresholds_come_from_what_was_said_of_messages_that_were_left_out(snaps
     scores = [weighed(reader.read(one.text), head).asked for one in talk]
     assert sum(score >= OVERHEARD for score in scores) / len(talk) < 0.01
     assert ASKS in head.classes
+
+
+@pytest.mark.parametrize(
+    "text", ["will AI replace data analysts?", "our DE broke it again lol", "#hiring: ML engineer"]
+)
+def test_the_reasons_for_a_margin_add_up_to_it(assistant, reader, text):
+    head = assistant._matcher._asked
+    signals = reader.read(text)
+    found = grams(words_of(signals), signs_of(signals))
+    place = head.classes.index(ASKS)
+    told = because(signals, head, ASKS, 10_000)
+    assert sum(share for _, share in told) + head.bias[place] == pytest.approx(
+        head.scores(found)[place], abs=1e-4
+    )
+    assert [abs(share) for _, share in told] == sorted((abs(share) for _, share in told), reverse=True)
 
 
 def test_training_tells_how_far_it_is(snapshot, reader):
