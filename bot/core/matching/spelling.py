@@ -93,7 +93,7 @@ class Speller:
 
     def _gathered(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
         """The tokens, with names whose slips no word shows by itself put right: "dat ascience", "rompt engineer"."""
-        odd = [place for place, token in enumerate(tokens) if self._is_odd(token.text)][:_ODD]
+        odd = [place for place, token in enumerate(tokens) if self.is_odd(token.text)][:_ODD]
         near = {place + step for place in odd for step in range(1 - WINDOW, 1)}
         place = 0
         while place < len(tokens):
@@ -119,7 +119,8 @@ class Speller:
                 yield from _apart(whole, self._joins[name])
                 place = end
 
-    def _is_odd(self, word: str) -> bool:
+    def is_odd(self, word: str) -> bool:
+        """Whether a word is neither English nor part of a name or cue."""
         if len(word) < SHORTEST:
             return word.isalpha() and word not in self._short_words
         return (
@@ -142,7 +143,7 @@ class Speller:
 
     def _split(self, word: str) -> tuple[str, ...]:
         """A word of a name and another one, where the space between them was left out, "sciencewith"; else the word."""
-        if len(word) < TWO_WORDS or not self._is_odd(word):
+        if len(word) < TWO_WORDS or not self.is_odd(word):
             return (word,)
         cuts = (
             (word[:place], word[place:])

@@ -24,6 +24,8 @@ OVERHEARD_FLOOR = OVERHEARD
 CHOICES = 4
 """A clarifying question offers at most this many readings."""
 _BRIEF = 5
+_LEAST = 3
+"""Words; whoever says less to nobody in particular asks nothing of the bot."""
 _UNHEARD = OVERHEARD - 0.01
 """What a reading of rules alone is worth at most: enough to answer who asks the bot, too little to speak unasked."""
 _WHICH = frozenset({"which", "what", "who"})
@@ -45,13 +47,19 @@ class Matcher:
     def understand(self, text: str, manner: Manner, context: Context) -> Question:
         """What the text asks, with evidence."""
         if manner is Manner.OVERHEARD and not self._catches.on(text):
-            return _nothing(text)
+            return _nothing(text, "it asks nothing and names nothing that is known")
         signals = self._reader.read(text)
         if self._asked is not None and signals.tokens:
             signals = weighed(signals, self._asked)
         draft, choices = self._weigh(signals, context)
+        if manner is Manner.OVERHEARD and self._is_gibberish(signals):
+            return _nothing(text, "most of its words are none")
         question = self._decide(signals, draft, choices, manner)
         return replace(question, text=text)
+
+    def _is_gibberish(self, signals: Signals) -> bool:
+        odd = sum(self.lexicon.speller.is_odd(word) for word in signals.reading.words)
+        return odd * 2 >= len(signals.reading.words)
 
     def because(self, text: str, section: str | None, at_most: int) -> tuple[tuple[str, float], ...]:
         """What spoke most for and against answering the text, or for a section; nothing where no head was trained."""
@@ -158,7 +166,7 @@ def _sure(draft: Draft, signals: Signals) -> Draft:
     return replace(draft, confidence=round(max(asked, beside), 4))
 
 
-def _nothing(text: str) -> Question:
+def _nothing(text: str, reason: str) -> Question:
     return Question(
         text=text,
         outcome=Outcome.SILENT,
@@ -168,7 +176,7 @@ def _nothing(text: str) -> Question:
         runner_up=None,
         evidence=(),
         candidates=(),
-        reason="it asks nothing and names nothing that is known",
+        reason=reason,
     )
 
 
@@ -200,7 +208,9 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
         if signals.chosen.outside:
             return "it is about a job that is not known, too"
         if signals.asked is not None:
-            return why_silent(signals.reading)
+            return why_silent(signals.reading) or (
+                "it says too little" if len(signals.tokens) < _LEAST else None
+            )
         mentions = signals.chosen.mentions
         fields = all(mention.is_field for mention in mentions)
         if fields and not draft.subject.sections and not signals.has(Cue.CAREER):
