@@ -7,37 +7,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.core.knowledge.files import FileKind
-from bot.core.knowledge.schema import (
-    AlikeFile,
-    ComparedFile,
-    FaqFile,
-    ItemsFile,
-    JobsFile,
-    MessagesFile,
-    OutsideFile,
-    QuestionsFile,
-    RoleFile,
-    SectionsFile,
-    SourcesFile,
-    WagesFile,
-)
+from bot.core.knowledge.schema import FILE_MODELS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-_FILES: dict[FileKind, type[BaseModel]] = {
-    FileKind.ROLE: RoleFile,
-    FileKind.ITEMS: ItemsFile,
-    FileKind.SECTIONS: SectionsFile,
-    FileKind.SOURCES: SourcesFile,
-    FileKind.FAQ: FaqFile,
-    FileKind.QUESTIONS: QuestionsFile,
-    FileKind.OUTSIDE: OutsideFile,
-    FileKind.COMPARED: ComparedFile,
-    FileKind.ALIKE: AlikeFile,
-    FileKind.JOBS: JobsFile,
-    FileKind.WAGES: WagesFile,
-    FileKind.MESSAGES: MessagesFile,
-}
 
 # To an editor an unquoted 2024 is a number, to the bot it is the text that was written.
 _TEXT = ["string", "number", "boolean"]
@@ -45,7 +17,7 @@ _TEXT = ["string", "number", "boolean"]
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """A schema (draft 2020-12) for each kind of file, by the name of the file that holds it."""
-    return {f"{kind}.schema.json": _schema(kind, model) for kind, model in _FILES.items()}
+    return {f"{kind}.schema.json": _schema(kind, model) for kind, model in FILE_MODELS.items()}
 
 
 def write_schemas(directory: Path) -> None:

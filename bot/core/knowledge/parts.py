@@ -11,6 +11,7 @@ from bot.core.knowledge.files import FileKind, Found, KnowledgeFile
 from bot.core.knowledge.model import ItemKind
 from bot.core.knowledge.problems import Place, Report
 from bot.core.knowledge.schema import (
+    FILE_MODELS,
     AlikeFile,
     ComparedFile,
     FaqFile,
@@ -62,20 +63,6 @@ class Ids:
 
     names: set[str] = field(default_factory=set)
     complete: bool = True
-
-
-_SINGLE: dict[FileKind, type[BaseModel]] = {
-    FileKind.SECTIONS: SectionsFile,
-    FileKind.SOURCES: SourcesFile,
-    FileKind.QUESTIONS: QuestionsFile,
-    FileKind.OUTSIDE: OutsideFile,
-    FileKind.COMPARED: ComparedFile,
-    FileKind.ALIKE: AlikeFile,
-    FileKind.JOBS: JobsFile,
-    FileKind.WAGES: WagesFile,
-    FileKind.MESSAGES: MessagesFile,
-}
-"""The kinds of which a directory holds one file; `Parts` has it under the kind's name."""
 
 
 @dataclass(slots=True)
@@ -136,8 +123,9 @@ def _add(file: KnowledgeFile, document: Document, parts: Parts, report: Report) 
             parts.items.update(
                 (ItemKind(file.stem), part) for part in _valid(document, file, ItemsFile, report)
             )
+        # A directory holds one file of each other kind; `Parts` has it under the kind's name.
         case kind:
-            setattr(parts, kind, next(iter(_valid(document, file, _SINGLE[kind], report)), None))
+            setattr(parts, kind, next(iter(_valid(document, file, FILE_MODELS[kind], report)), None))
 
 
 def _valid(document: Document, file: KnowledgeFile, model: type[M], report: Report) -> list[Part[M]]:

@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.core.knowledge.files import FileKind
 from bot.core.knowledge.model import Employment, Level, Match, Measure, SectionKind, Seniority, Unit
 from bot.core.knowledge.values import (
     ANSWER_LENGTH,
@@ -352,3 +353,20 @@ class JobsFile(RootModel[dict[Slug, JobModel]]):
 
 class AlikeFile(RootModel[list[AlikeModel]]):
     """`alike.yaml`: sections of two roles that are alike for a reason."""
+
+
+FILE_MODELS: dict[FileKind, type[BaseModel]] = {
+    FileKind.ROLE: RoleFile,
+    FileKind.ITEMS: ItemsFile,
+    FileKind.SECTIONS: SectionsFile,
+    FileKind.SOURCES: SourcesFile,
+    FileKind.FAQ: FaqFile,
+    FileKind.QUESTIONS: QuestionsFile,
+    FileKind.OUTSIDE: OutsideFile,
+    FileKind.COMPARED: ComparedFile,
+    FileKind.ALIKE: AlikeFile,
+    FileKind.JOBS: JobsFile,
+    FileKind.WAGES: WagesFile,
+    FileKind.MESSAGES: MessagesFile,
+}
+"""What each kind of file holds."""

@@ -22,6 +22,7 @@ from bot.core.matching.overheard import why_not
 from bot.core.matching.signals import Signals
 from bot.core.matching.training import (
     LEAST_STEP,
+    ROUNDS,
     Example,
     Progress,
     blocks_of,
@@ -159,7 +160,7 @@ def fit_and_try(
 
         def told(done: int, before: int = part) -> None:
             if on_progress is not None:
-                on_progress(before * 8 * len(rows) + done, PARTS * 8 * len(rows))
+                on_progress(before * ROUNDS * len(rows) + done, PARTS * ROUNDS * len(rows))
 
         learned, base = descend(
             [rows[place] for place in training],

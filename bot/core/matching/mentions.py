@@ -16,13 +16,14 @@ _JOINING = frozenset({"or", "and", "vs"})
 
 _BEFORE_A_JOB = frozenset("for into become becoming junior senior jr sr entry lead aspiring".split())
 _CAREER = frozenset(
-    "job jobs role roles career careers roadmap salary salaries pay interview interviews intervew portfolio bootcamp degree market"
+    "job jobs role roles career careers roadmap salary salaries pay interview interviews portfolio bootcamp degree market"
     " internship internships resume position positions skills cert certs certificate hiring manager team work".split()
 )
 _PLAIN_CAREER = _CAREER & frozenset(
     "job jobs career careers roadmap salary interview interviews portfolio bootcamp degree internship resume".split()
 ) | frozenset({"hired"})
 
+# Abbreviations that are words, too: in lower case they are nothing but that.
 _ENGLISH = frozenset("am an as be do go he if in is it me my no of on or so to up us we".split())
 
 LONGEST_NAME = 10

@@ -26,7 +26,8 @@ _REPLACING = frozenset(
     "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()
 )
 _CAREER_WORDS = frozenset(
-    "skills senior junior promotion path level career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer".split()
+    "career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer"
+    " skills senior junior promotion path level".split()
 )
 _TOWARDS = frozenset("to into become becoming towards toward be".split())
 _INTO = frozenset({"into", "to", "become", "towards"})
@@ -40,8 +41,8 @@ _QUESTIONING = frozenset("is are do does of".split())
 _OPENING = 1
 """A job named within the first words is the title of the question: "nurse salary in Ohio"."""
 _MOVING = _INTO | set(
-    "something like up back yoe year years exp experience with of considering thinking planning straight directly want wants looking about wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
-    " getting jump jumping transfer break breaking and then".split()
+    "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
+    " considering thinking planning straight directly want wants looking about up back yoe year years exp experience with of getting jump jumping transfer break breaking and then".split()
 )
 _VAGUE = frozenset({"something", "like"})
 _NO_MOVE = frozenset(

@@ -53,13 +53,13 @@ class Matcher:
             signals = weighed(signals, self._asked)
         draft, choices = self._weigh(signals, context)
         if manner is Manner.OVERHEARD and self._is_gibberish(signals):
-            return _nothing(text, "most of its words are none")
+            return _nothing(text, "too many of its words are none")
         question = self._decide(signals, draft, choices, manner)
         return replace(question, text=text)
 
     def _is_gibberish(self, signals: Signals) -> bool:
         odd = sum(self.lexicon.speller.is_odd(word) for word in signals.reading.words)
-        return odd * 2 >= len(signals.reading.words)
+        return odd * 3 >= len(signals.reading.words)
 
     def because(self, text: str, section: str | None, at_most: int) -> tuple[tuple[str, float], ...]:
         """What spoke most for and against answering the text, or for a section; nothing where no head was trained."""
