@@ -40,6 +40,7 @@ LAYERS = (
         "stopping",
         "own_copy",
         "check",
+        "calibrate",
     },
     {"app"},
     {"exts", "preview", "serve", "ask", "terminal"},

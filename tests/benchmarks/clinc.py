@@ -37,10 +37,13 @@ def knowledge(folder: Path, train: Pairs, per_intent: int) -> Pairs:
     for text, intent in train:
         by_intent[intent.replace("_", "-")].append(text)
     (folder / "faq").mkdir(parents=True)
-    for intent, texts in by_intent.items():
-        entry = {"id": intent, "questions": texts[:per_intent], "answer": f"About {intent}."}
+    # The file is sorted by wording within an intent: its first few sentences are nearly the same.
+    dice = random.Random(SEED)
+    taken = {intent: dice.sample(texts, min(per_intent, len(texts))) for intent, texts in by_intent.items()}
+    for intent, texts in taken.items():
+        entry = {"id": intent, "questions": texts, "answer": f"About {intent}."}
         (folder / "faq" / f"{intent}.yaml").write_text(json.dumps(entry), encoding="utf-8")
-    return [(text, intent) for intent, texts in by_intent.items() for text in texts[:per_intent]]
+    return [(text, intent) for intent, texts in taken.items() for text in texts]
 
 
 def ask(folder: Path, texts: list[str], data: Path) -> tuple[list[dict], float]:
