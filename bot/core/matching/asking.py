@@ -46,8 +46,8 @@ CUED = 0.6
 """What a cue counts beside the margin of a section."""
 TAKEN = -0.6
 """The sum of both from which a section is taken to be asked for."""
-THIRD = 0.35
-"""So much more than that a third section needs."""
+THIRD = 0.2
+"""So much more than that a third section needs, unless a cue asks for it."""
 
 
 def can_learn(snapshot: Snapshot) -> bool:
@@ -216,6 +216,9 @@ def weighed(signals: Signals, head: Head) -> Signals:
     margins = dict(zip(head.classes, head.scores(found).tolist(), strict=True))
     asked = head.margins.confidence(margins.pop(ASKS))
     cued = dict(signals.ranked)
+    if not cued and not signals.unexplained() and not signals.items_beside_roles:
+        # Nothing but names: who says no more wants to hear about them.
+        return replace(signals, asked=asked)
     scores = {
         name: min(
             1.0,
@@ -233,7 +236,7 @@ def weighed(signals: Signals, head: Head) -> Signals:
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
     # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure.
     learned = ranked[:2] + [
-        (name, score if score >= ASKED + THIRD else min(score, ASKED - LEAST_GAP))
+        (name, score if max(score - THIRD, cued.get(name, 0.0)) >= ASKED else min(score, ASKED - LEAST_GAP))
         for name, score in ranked[2:]
     ]
     return replace(signals, learned=tuple(learned), asked=asked)

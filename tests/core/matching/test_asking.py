@@ -150,3 +150,13 @@ def test_small_talk_is_passed_over_at_a_glance(assistant, text):
     reply = assistant.ask(text, today=TODAY, manner=Manner.OVERHEARD)
     assert isinstance(reply, Silent)
     assert reply.question.candidates == ()
+
+
+@pytest.mark.parametrize("text", ["data engineer", "data science", "mle vs ds"])
+def test_a_name_alone_asks_for_no_section(assistant, text):
+    assert assistant.understand(text).subject.sections == ()
+
+
+def test_three_sections_are_shown_where_cues_ask_for_them(assistant):
+    sections = assistant.understand("what do data engineers actually do").subject.sections
+    assert set(sections) == {"definition", "responsibilities", "day-to-day"}
