@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from broken_jobs_and_wages import BROKEN_JOBS_AND_WAGES
+from broken_messages import BROKEN_MESSAGES
 from broken_names import BROKEN_NAMES
 from broken_references import BROKEN_REFERENCES
 from broken_shapes import BROKEN_SHAPES
@@ -20,6 +21,7 @@ BROKEN_FILES = (
     *BROKEN_REFERENCES,
     *BROKEN_NAMES,
     *BROKEN_JOBS_AND_WAGES,
+    *BROKEN_MESSAGES,
 )
 
 
