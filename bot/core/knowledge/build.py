@@ -1,7 +1,8 @@
 """From validated files to the immutable `Snapshot`."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.core.knowledge.files import KnowledgeFile
@@ -28,6 +29,7 @@ from bot.core.knowledge.schema import (
     FaqFile,
     FigureModel,
     GoldenModel,
+    HiddenFile,
     ItemUseModel,
     JobModel,
     RoleFile,
@@ -41,7 +43,45 @@ REVISION_LENGTH = 16
 
 
 def build(parts: Parts, revision: str) -> Snapshot:
-    """The snapshot of parts that are free of errors."""
+    """The snapshot of parts that are free of errors, without what is hidden."""
+    hidden = parts.hidden.model if parts.hidden is not None else HiddenFile()
+    return without(_all_of(parts, revision), hidden.roles, hidden.faq)
+
+
+def without(snapshot: Snapshot, roles: Collection[str], faq: Collection[str]) -> Snapshot:
+    """The snapshot without some roles and FAQ entries, and without all that speaks of them by id."""
+    if not roles and not faq:
+        return snapshot
+    return replace(
+        snapshot,
+        roles=MappingProxyType(
+            {
+                name: replace(role, nearest=tuple(near for near in role.nearest if near not in roles))
+                if any(near in roles for near in role.nearest)
+                else role
+                for name, role in snapshot.roles.items()
+                if name not in roles
+            }
+        ),
+        faq=MappingProxyType({name: entry for name, entry in snapshot.faq.items() if name not in faq}),
+        golden=tuple(
+            golden
+            for golden in snapshot.golden
+            if golden.faq not in faq
+            and not any(role in roles for role in (*golden.about, *(golden.roles or ())))
+        ),
+        compared=tuple(pair for pair in snapshot.compared if not any(role in roles for role in pair)),
+        jobs=MappingProxyType(
+            {
+                name: replace(job, roles=kept)
+                for name, job in snapshot.jobs.items()
+                if (kept := tuple(role for role in job.roles if role not in roles))
+            }
+        ),
+    )
+
+
+def _all_of(parts: Parts, revision: str) -> Snapshot:
     sections = parts.sections.model.root if parts.sections is not None else {}
     sources = parts.sources.model.root if parts.sources is not None else {}
     return Snapshot(

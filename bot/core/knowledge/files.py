@@ -1,5 +1,6 @@
 """The files of a knowledge directory: which there are, what each holds, and what should not be there."""
 
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ class FileKind(StrEnum):
     JOBS = "jobs"
     WAGES = "wages"
     MESSAGES = "messages"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ _FOLDERS = {"roles": FileKind.ROLE, "items": FileKind.ITEMS, "faq": FileKind.FAQ
 _SINGLE = {kind + ENDING: kind for kind in FileKind if kind not in _FOLDERS.values()}
 _ITEM_FILES = tuple(kind + ENDING for kind in ItemKind)
 _IGNORED_FOLDERS = ("schema",)
+_NAMED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def kind_of(path: str) -> FileKind | None:
+    """What the file at a path below a knowledge directory describes; None where no such file is read."""
+    folder, slash, name = path.rpartition("/")
+    if not slash:
+        return _SINGLE.get(name)
+    kind = _FOLDERS.get(folder)
+    if kind is FileKind.ITEMS and name not in _ITEM_FILES:
+        return None
+    named = name.endswith(ENDING) and _NAMED.fullmatch(name.removesuffix(ENDING))
+    return kind if named and len(name) <= NAME_LENGTH else None
 
 
 def read_files(directory: Path, report: Report) -> Found:

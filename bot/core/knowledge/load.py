@@ -8,7 +8,7 @@ from bot.core.knowledge.build import build, revision
 from bot.core.knowledge.files import read_files
 from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.names import check_names
-from bot.core.knowledge.parts import read_parts
+from bot.core.knowledge.parts import Parts, read_parts
 from bot.core.knowledge.problems import Problem, Report
 from bot.core.knowledge.quality import check_quality
 from bot.core.knowledge.references import check_references
@@ -37,6 +37,19 @@ def load(directory: Path, *, advice: bool = True, today: date | None = None, sta
     report = Report()
     found = read_files(directory, report)
     parts = read_parts(found, report)
+    return loaded_from(parts, revision(found.files), report, advice=advice, today=today, stale=stale)
+
+
+def loaded_from(
+    parts: Parts,
+    revision: str,
+    report: Report,
+    *,
+    advice: bool = True,
+    today: date | None = None,
+    stale: bool = False,
+) -> Loaded:
+    """The parts checked against each other, and made a snapshot where nothing is wrong; options as for `load`."""
     check_names(parts, report)
     check_references(parts, report)
     if report.has_errors:
@@ -48,4 +61,4 @@ def load(directory: Path, *, advice: bool = True, today: date | None = None, sta
         check_jobs(parts, today, report)
         if stale:
             check_age(parts, today, report)
-    return Loaded(build(parts, revision(found.files)), report.problems())
+    return Loaded(build(parts, revision), report.problems())

@@ -64,7 +64,8 @@ class _Claims:
 
 
 def check_names(parts: Parts, report: Report) -> None:
-    """Report what stands twice, and files that are not named after their id."""
+    """Report what stands twice, and files that are not named after their id. What is hidden takes no name."""
+    parts = parts.shown()
     _check_file_names([*parts.roles, *parts.faq], report)
     claims = _Claims(report)
     # Names before other names: where they clash, it is the other name that has to go.

@@ -1,7 +1,7 @@
 """The validated files of a directory, each with the document its places come from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -15,6 +15,7 @@ from bot.core.knowledge.schema import (
     AlikeFile,
     ComparedFile,
     FaqFile,
+    HiddenFile,
     ItemModel,
     ItemsFile,
     JobsFile,
@@ -81,6 +82,7 @@ class Parts:
     jobs: Part[JobsFile] | None = None
     wages: Part[WagesFile] | None = None
     messages: Part[MessagesFile] | None = None
+    hidden: Part[HiddenFile] | None = None
     ids: dict[FileKind, Ids] = field(default_factory=lambda: {kind: Ids() for kind in FileKind})
 
     def each_item(self) -> Iterator[tuple[ItemKind, Part[ItemsFile], str, ItemModel]]:
@@ -89,14 +91,34 @@ class Parts:
             for name, item in part.model.root.items():
                 yield kind, part, name, item
 
+    def shown(self) -> "Parts":
+        """The parts without the roles and FAQ entries that are hidden."""
+        if self.hidden is None:
+            return self
+        hidden = self.hidden.model
+        return replace(
+            self,
+            roles=[part for part in self.roles if part.model.id not in hidden.roles],
+            faq=[part for part in self.faq if part.model.id not in hidden.faq],
+        )
+
 
 def read_parts(found: Found, report: Report) -> Parts:
     """The parts of all files; what is wrong with one is in the report and costs only that one."""
+    documents = ((file, read(file.content, file.path, report)) for file in found.files)
+    return parts_of(documents, report, found.unread)
+
+
+def parts_of(
+    documents: Iterable[tuple[KnowledgeFile, Document | None]],
+    report: Report,
+    unread: Iterable[FileKind] = (),
+) -> Parts:
+    """The parts of documents; None stands for one that could not be read."""
     parts = Parts()
-    for kind in found.unread:
+    for kind in unread:
         parts.ids[kind].complete = False
-    for file in found.files:
-        document = read(file.content, file.path, report)
+    for file, document in documents:
         _note_ids(file, document, parts)
         if document is not None:
             _add(file, document, parts, report)

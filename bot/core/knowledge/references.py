@@ -11,6 +11,7 @@ from bot.core.knowledge.schema import (
     AlikeFile,
     ComparedFile,
     FigureModel,
+    HiddenFile,
     ItemUseModel,
     JobsFile,
     MessagesFile,
@@ -85,6 +86,8 @@ def _check_single_files(parts: Parts, checker: "_Checker") -> None:
         checker.wages(parts.wages)
     if parts.messages is not None:
         checker.messages(parts.messages)
+    if parts.hidden is not None:
+        checker.hidden(parts.hidden)
 
 
 class _Checker:
@@ -169,6 +172,12 @@ class _Checker:
         for index, message in enumerate(part.model.root):
             for which, section in enumerate(message.sections or ()):
                 self.reference(part.file, FileKind.SECTIONS, section, part.place(index, "sections", which))
+
+    def hidden(self, part: Part[HiddenFile]) -> None:
+        """Report unknown roles and FAQ entries in `hidden.yaml`."""
+        for key, kind in (("roles", FileKind.ROLE), ("faq", FileKind.FAQ)):
+            for index, name in enumerate(getattr(part.model, key)):
+                self.reference(part.file, kind, name, part.place(key, index))
 
     def wages(self, part: Part[WagesFile]) -> None:
         """Report an unknown source, and regions that `wages.yaml` does not list."""

@@ -237,6 +237,13 @@ class MessageModel(FileModel):
         return self
 
 
+class HiddenFile(FileModel):
+    """`hidden.yaml`: what is known but neither found nor shown."""
+
+    roles: Slugs = Field(default=[], description="Ids of roles/.")
+    faq: Slugs = Field(default=[], description="Ids of faq/.")
+
+
 class ComparedModel(FileModel):
     """Two roles that people compare, and on how many sites a page about the pair was seen."""
 
@@ -368,5 +375,6 @@ FILE_MODELS: dict[FileKind, type[BaseModel]] = {
     FileKind.JOBS: JobsFile,
     FileKind.WAGES: WagesFile,
     FileKind.MESSAGES: MessagesFile,
+    FileKind.HIDDEN: HiddenFile,
 }
 """What each kind of file holds."""

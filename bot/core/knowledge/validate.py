@@ -16,6 +16,7 @@ from bot.core.knowledge.schema import (
     FaqFile,
     FigureModel,
     GoldenModel,
+    HiddenFile,
     ItemModel,
     ItemUseModel,
     JobModel,
@@ -48,8 +49,9 @@ _ENTRIES: dict[FileKind, type[BaseModel]] = {
     FileKind.ALIKE: AlikeModel,
     FileKind.JOBS: JobModel,
     FileKind.MESSAGES: MessageModel,
+    FileKind.HIDDEN: HiddenFile,
 }
-_MAPPINGS = (FileKind.ITEMS, FileKind.SECTIONS, FileKind.SOURCES, FileKind.JOBS)
+_MAPPINGS = (FileKind.ITEMS, FileKind.SECTIONS, FileKind.SOURCES, FileKind.JOBS, FileKind.HIDDEN)
 _LISTS = (FileKind.QUESTIONS, FileKind.OUTSIDE, FileKind.COMPARED, FileKind.ALIKE, FileKind.MESSAGES)
 _QUOTED = re.compile(r"'([^']*)'")
 
