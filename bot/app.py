@@ -19,6 +19,7 @@ from bot.core.answers.model import Reply
 from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
 from bot.library import Library
+from bot.overlays import Overlays
 from bot.settings import Settings
 from bot.ui.charts import Charts
 from bot.ui.controls import CONTROLS
@@ -89,6 +90,7 @@ class Rolewise(commands.AutoShardedBot):
         )
         self.settings = settings
         self.library = library
+        self.overlays = Overlays(library, settings.data_dir / "knowledge")
         self.clock = clock
         self.pacing = Pacing(clock)
         self.shares = Once()
@@ -104,20 +106,19 @@ class Rolewise(commands.AutoShardedBot):
         if not message_content:
             self._refuse_channels()
 
-    @property
-    def assistant(self) -> Assistant:
-        """The core on the knowledge that is served now."""
-        return self.library.assistant
+    async def assistant_in(self, server: int | None) -> Assistant:
+        """The core on what a server knows now; without one, on the base."""
+        return await self.overlays.assistant(server)
 
     def today(self) -> date:
         """The date that facts are measured against."""
         return self.clock().date()
 
-    async def present(self, reply: Reply, state: State, *, pictured: bool = True) -> Page:
+    async def present(self, reply: Reply, state: State, server: int | None, *, pictured: bool = True) -> Page:
         """The reply with its controls, ready to be sent; unless `pictured`, without the picture of its chart."""
         picture = await self.charts.picture(reply) if pictured else None
         files = [discord.File(io.BytesIO(picture.png), PICTURE)] if picture is not None else []
-        return Page(reply_view(reply, state, self.assistant, picture), files)
+        return Page(reply_view(reply, state, await self.assistant_in(server), picture), files)
 
     def is_owned_by(self, user: int) -> bool:
         """Whether the user is one of the bot's owners: those of the settings, else those of the application."""

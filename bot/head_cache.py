@@ -12,21 +12,23 @@ from bot.core.matching.fitting import fit
 from bot.core.matching.head import Head
 from bot.core.matching.heads import Heads, asked_examples_of
 from bot.core.matching.training import Progress
-from bot.pickles import Pickles, code_of
+from bot.pickles import KEPT, Pickles, code_of
 
 
 class HeadCache:
-    """Trained heads by what they were trained on: the last ones in memory, others in a folder, where there is one."""
+    """Trained heads by what they were trained on: the last ones in memory, others in a folder, where there is one.
 
-    def __init__(self, folder: Path | None) -> None:
-        self._pickles = Pickles(folder) if folder is not None else None
+    The folder keeps the `kept` newest.
+    """
+
+    def __init__(self, folder: Path | None, kept: int = KEPT) -> None:
+        self._pickles = Pickles(folder, kept) if folder is not None else None
         self._last: dict[str, tuple[str, Head]] = {}
 
     def heads(self, snapshot: Snapshot, on_progress: Progress | None = None) -> Heads:
         """The heads for a snapshot; `on_progress` is told how far the training of each is, where it is not kept."""
-        faq = faq_examples(snapshot)
         return Heads(
-            faq=self._head("faq", faq, lambda: fit(faq, on_progress)) if faq else None,
+            faq=self.faq(snapshot, on_progress),
             asked=self._head(
                 "asked",
                 learned_from(snapshot),
@@ -35,6 +37,11 @@ class HeadCache:
             if can_learn(snapshot)
             else None,
         )
+
+    def faq(self, snapshot: Snapshot, on_progress: Progress | None = None) -> Head | None:
+        """The head of a snapshot's FAQ entries; None where it has none."""
+        examples = faq_examples(snapshot)
+        return self._head("faq", examples, lambda: fit(examples, on_progress)) if examples else None
 
     def _head(self, sort: str, origin: object, train: Callable[[], Head]) -> Head:
         """The head that was trained on `origin`, whose `repr` tells it from any other."""

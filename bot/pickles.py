@@ -16,7 +16,7 @@ from bot import __version__
 log = logging.getLogger(__name__)
 
 KEPT = 4
-"""Values kept in a folder; the oldest are removed."""
+"""Values kept in a folder where nothing else is said; the oldest are removed."""
 
 T = TypeVar("T")
 
@@ -31,8 +31,9 @@ copyreg.pickle(MappingProxyType, lambda mapping: (_mapping, (dict(mapping),)))
 class Pickles:
     """A folder of values by name. The files are Python pickles: only the bot's own user may be able to write there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: int = KEPT) -> None:
         self._folder = folder
+        self._kept = kept
 
     def read(self, name: str, kind: type[T]) -> T | None:
         """The value kept under the name, if it is of the kind."""
@@ -52,7 +53,7 @@ class Pickles:
             # Another process may read at this moment: it sees the old state or the new one, never half of it.
             Path(file.name).replace(self._folder / f"{name}.pickle")
             kept = sorted(self._folder.glob("*.pickle"), key=lambda one: one.stat().st_mtime, reverse=True)
-            for old in kept[KEPT:]:
+            for old in kept[self._kept :]:
                 old.unlink(missing_ok=True)
         except OSError as error:
             log.debug("compiled knowledge is not kept: %s", error)

@@ -31,6 +31,7 @@ LAYERS = (
     {
         "ui",
         "library",
+        "overlays",
         "snapshot_cache",
         "head_cache",
         "pickles",

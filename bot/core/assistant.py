@@ -1,6 +1,7 @@
 """The one door to the core: a text and how it was asked become a reply."""
 
 import re
+from copy import copy
 from datetime import date
 
 from bot.core.answers.compose import compose
@@ -11,7 +12,7 @@ from bot.core.answers.wording import clarify, unknown
 from bot.core.errors import UnknownNameError
 from bot.core.knowledge.model import Item, Role, Section, Snapshot
 from bot.core.matching.heads import Heads, fit_heads
-from bot.core.matching.lexicon import NameKind
+from bot.core.matching.lexicon import NameKind, names_and_cues
 from bot.core.matching.question import Context, Manner, Outcome, Question, Subject
 from bot.core.matching.suggest import Suggester
 from bot.core.matching.understand import Matcher
@@ -29,9 +30,26 @@ class Assistant:
 
     def __init__(self, snapshot: Snapshot, heads: Heads | None = None) -> None:
         self.snapshot = snapshot
-        self._matcher = Matcher(snapshot, heads or fit_heads(snapshot))
+        self.heads = heads or fit_heads(snapshot)
+        self._matcher = Matcher(snapshot, self.heads)
         self._suggester = Suggester(snapshot)
         self._holdings = Holdings(snapshot)
+
+    def over(self, snapshot: Snapshot, heads: Heads) -> "Assistant":
+        """An assistant for a snapshot that was made of this one's, sharing what is compiled of what they share."""
+        if names_and_cues(snapshot) != names_and_cues(self.snapshot):
+            return Assistant(snapshot, heads)
+        other = copy(self)
+        other.snapshot = snapshot
+        other.heads = heads
+        other._matcher = self._matcher.over(snapshot, heads)
+        if snapshot.roles is not self.snapshot.roles:
+            other._holdings = Holdings(snapshot)
+        return other
+
+    def shares_names(self, other: "Assistant") -> bool:
+        """Whether what is compiled of names, the most of an assistant, is held by both in common."""
+        return self._suggester is other._suggester
 
     def understand(
         self, text: str, *, manner: Manner = Manner.ADDRESSED, context: Context | None = None
@@ -138,7 +156,7 @@ class Assistant:
 
     def suggest_roles(self, typed: str, limit: int = 25) -> tuple[Role, ...]:
         """Roles for autocomplete, best first: name or alias starting with what was typed, then close ones."""
-        return self._suggester.roles(typed, limit)
+        return tuple(self.snapshot.roles[role.id] for role in self._suggester.roles(typed, limit))
 
     def suggest_sections(self, typed: str, limit: int = 25) -> tuple[Section, ...]:
         """Sections for autocomplete, best first."""
@@ -146,7 +164,7 @@ class Assistant:
 
     def suggest_items(self, typed: str, limit: int = 25) -> tuple[Item, ...]:
         """Items for autocomplete, best first."""
-        return self._suggester.items(typed, limit)
+        return tuple(self.snapshot.items[item.id] for item in self._suggester.items(typed, limit))
 
     def compare_with(self, roles: tuple[str, ...], limit: int = 25) -> tuple[Role, ...]:
         """Roles to compare the given ones with: nearest and most often compared first, none of the given."""

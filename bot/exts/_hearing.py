@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 import discord
 
 from bot.app import Rolewise
+from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
 from bot.core.matching.question import Context
 from bot.exts._text import words_of
@@ -56,16 +58,16 @@ async def hear(message: discord.Message, bot: Rolewise) -> Heard | None:
     return Heard(way, text, answered, to_another)
 
 
-def context_of(answered: discord.Message | None, bot: Rolewise) -> Context | None:
+def context_of(answered: discord.Message | None, assistant: Assistant, today: date) -> Context | None:
     """What the bot's own message was about, read from its controls."""
     if answered is None:
         return None
     controls = list(_custom_ids(answered.components))
-    state = first_state(reversed(controls), bot.assistant.snapshot)
+    state = first_state(reversed(controls), assistant.snapshot)
     if state is None:
         return None
     try:
-        return bot.assistant.context(bot.assistant.show(state.subject, today=bot.today()))
+        return assistant.context(assistant.show(state.subject, today=today))
     except RolewiseError:
         return None
 

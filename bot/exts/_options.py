@@ -17,12 +17,14 @@ Choices = list[app_commands.Choice[str]]
 
 async def roles(interaction: discord.Interaction[Rolewise], typed: str) -> Choices:
     """Roles that fit what was typed, best first."""
-    return _choices(interaction, lambda assistant: ((r.name, r.id) for r in assistant.suggest_roles(typed)))
+    return await _choices(
+        interaction, lambda assistant: ((r.name, r.id) for r in assistant.suggest_roles(typed))
+    )
 
 
 async def sections(interaction: discord.Interaction[Rolewise], typed: str) -> Choices:
     """Sections that fit what was typed, best first."""
-    return _choices(
+    return await _choices(
         interaction, lambda assistant: ((s.title, s.id) for s in assistant.suggest_sections(typed))
     )
 
@@ -31,7 +33,7 @@ async def items(interaction: discord.Interaction[Rolewise], typed: str) -> Choic
     """Skills, tools, industries and degrees that fit what was typed after the last comma, best first."""
     before, comma, last = typed.rpartition(",")
     kept = f"{before.strip()}, " if comma else ""
-    return _choices(
+    return await _choices(
         interaction,
         lambda assistant: ((kept + i.name, kept + i.id) for i in assistant.suggest_items(last)),
     )
@@ -39,14 +41,14 @@ async def items(interaction: discord.Interaction[Rolewise], typed: str) -> Choic
 
 async def regions(interaction: discord.Interaction[Rolewise], typed: str) -> Choices:
     """Regions that fit what was typed, best first."""
-    return _choices(interaction, lambda assistant: ((r, r) for r in assistant.suggest_regions(typed)))
+    return await _choices(interaction, lambda assistant: ((r, r) for r in assistant.suggest_regions(typed)))
 
 
-def _choices(
+async def _choices(
     interaction: discord.Interaction[Rolewise], suggest: Callable[[Assistant], Iterable[tuple[str, str]]]
 ) -> Choices:
     try:
-        found = list(suggest(interaction.client.assistant))
+        found = list(suggest(await interaction.client.assistant_in(interaction.guild_id)))
     except Exception:
         log.exception("no choices could be offered")
         return []

@@ -6,6 +6,7 @@ import discord
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer, Reply, Silent, Unknown
+from bot.core.assistant import Assistant
 from bot.core.matching.question import Intent, Subject
 from bot.ui.delivery import post
 from bot.ui.failures import AlreadyAnsweredError, TooManyQuestionsError
@@ -16,8 +17,8 @@ from bot.ui.state import State
 Interaction = discord.Interaction[Rolewise]
 
 
-async def answer(interaction: Interaction, compose: Callable[[], Reply], *, private: bool) -> None:
-    """Counts the question, composes the reply and sends it.
+async def answer(interaction: Interaction, compose: Callable[[Assistant], Reply], *, private: bool) -> None:
+    """Counts the question, composes the reply from what the server knows and sends it.
 
     What is no answer is private. So is a second equal answer within a minute: a pointer to the first.
 
@@ -28,7 +29,7 @@ async def answer(interaction: Interaction, compose: Callable[[], Reply], *, priv
     bot = interaction.client
     if seconds := bot.pacing.wait(interaction.user.id):
         raise TooManyQuestionsError(seconds)
-    reply = compose()
+    reply = compose(await bot.assistant_in(interaction.guild_id))
     private = private or isinstance(reply, Unknown | Silent) or is_forced_private(interaction)
     state = state_of(reply, interaction.user.id, private=private)
     if private or not isinstance(reply, Answer):

@@ -17,7 +17,8 @@ class About(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Shows the page about the bot."""
         bot = interaction.client
-        lines = about_lines(bot.assistant.snapshot, __version__)
+        known = await bot.assistant_in(interaction.guild_id)
+        lines = about_lines(known.snapshot, __version__)
         if bot.is_owned_by(interaction.user.id):
             lines = [*problem_lines(bot.library.problems), *lines]
         await interaction.response.send_message(view=text_view(lines), ephemeral=True)

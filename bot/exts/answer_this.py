@@ -31,7 +31,7 @@ class AnswerThis(commands.Cog):
         if not text:
             raise NothingToAnswerError
         bot = interaction.client
-        await answer(interaction, lambda: bot.assistant.ask(text, today=bot.today()), private=True)
+        await answer(interaction, lambda known: known.ask(text, today=bot.today()), private=True)
 
 
 async def setup(bot: Rolewise) -> None:

@@ -23,9 +23,7 @@ class Ask(commands.Cog):
     ) -> None:
         """Answers the text."""
         bot = interaction.client
-        await answer(
-            interaction, lambda: bot.assistant.ask(words_of(text), today=bot.today()), private=private
-        )
+        await answer(interaction, lambda known: known.ask(words_of(text), today=bot.today()), private=private)
 
 
 async def setup(bot: Rolewise) -> None:

@@ -1,10 +1,13 @@
 """/compare: two to five roles side by side."""
 
+from datetime import date
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer
+from bot.core.assistant import Assistant
 from bot.core.matching.question import Intent, Subject
 from bot.exts import _options
 from bot.exts._reply import Interaction, answer
@@ -49,16 +52,19 @@ class Compare(commands.Cog):
     ) -> None:
         """Shows the comparison."""
         names = [name for name in (role_a, role_b, role_c, role_d, role_e) if name]
-        await answer(interaction, lambda: _compare(interaction.client, names, section), private=private)
+        await answer(
+            interaction,
+            lambda known: _compare(known, interaction.client.today(), names, section),
+            private=private,
+        )
 
 
-def _compare(bot: Rolewise, names: list[str], section: str | None) -> Answer:
-    assistant = bot.assistant
+def _compare(assistant: Assistant, today: date, names: list[str], section: str | None) -> Answer:
     roles = tuple(dict.fromkeys(assistant.role(name).id for name in names))
     if len(roles) == 1:
         raise TooFewRolesError(assistant.snapshot.roles[roles[0]].name)
     sections = (assistant.section(section).id,) if section else ()
-    return assistant.show(Subject(Intent.COMPARE, roles, sections), today=bot.today())
+    return assistant.show(Subject(Intent.COMPARE, roles, sections), today=today)
 
 
 async def setup(bot: Rolewise) -> None:

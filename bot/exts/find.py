@@ -1,10 +1,13 @@
 """/find: the roles that use an item, or all of several."""
 
+from datetime import date
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer
+from bot.core.assistant import Assistant
 from bot.core.matching.question import Intent, Subject
 from bot.exts import _options
 from bot.exts._reply import Interaction, answer
@@ -28,13 +31,14 @@ class Find(commands.Cog):
         private: bool = False,
     ) -> None:
         """Shows the roles found."""
-        await answer(interaction, lambda: _find(interaction.client, item), private=private)
+        await answer(
+            interaction, lambda known: _find(known, interaction.client.today(), item), private=private
+        )
 
 
-def _find(bot: Rolewise, item: str) -> Answer:
-    assistant = bot.assistant
+def _find(assistant: Assistant, today: date, item: str) -> Answer:
     items = tuple(found.id for found in assistant.items(item))[:STATE_ITEMS]
-    return assistant.show(Subject(Intent.FIND, items=items), today=bot.today())
+    return assistant.show(Subject(Intent.FIND, items=items), today=today)
 
 
 async def setup(bot: Rolewise) -> None:

@@ -16,7 +16,8 @@ class Help(commands.Cog):
     async def help(self, interaction: Interaction) -> None:
         """Shows what can be asked."""
         bot = interaction.client
-        reply = bot.assistant.show(Subject(Intent.HELP), today=bot.today())
+        known = await bot.assistant_in(interaction.guild_id)
+        reply = known.show(Subject(Intent.HELP), today=bot.today())
         await post(interaction, reply, state_of(reply, interaction.user.id, private=True))
 
 

@@ -1,10 +1,13 @@
 """/jobs: the featured jobs, of a role or all."""
 
+from datetime import date
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer
+from bot.core.assistant import Assistant
 from bot.core.matching.question import Intent, Subject
 from bot.exts import _options
 from bot.exts._reply import Interaction, answer
@@ -25,12 +28,14 @@ class Jobs(commands.Cog):
         private: bool = False,
     ) -> None:
         """Shows the jobs."""
-        await answer(interaction, lambda: _jobs(interaction.client, role), private=private)
+        await answer(
+            interaction, lambda known: _jobs(known, interaction.client.today(), role), private=private
+        )
 
 
-def _jobs(bot: Rolewise, role: str | None) -> Answer:
-    roles = (bot.assistant.role(role).id,) if role else ()
-    return bot.assistant.show(Subject(Intent.JOBS, roles), today=bot.today())
+def _jobs(assistant: Assistant, today: date, role: str | None) -> Answer:
+    roles = (assistant.role(role).id,) if role else ()
+    return assistant.show(Subject(Intent.JOBS, roles), today=today)
 
 
 async def setup(bot: Rolewise) -> None:

@@ -67,11 +67,11 @@ class Messages(commands.Cog):
         if not heard.text:
             if not self._bot.pacing.wait(message.author.id):
                 await self._explain(message, heard)
-        elif self._is_thanks(heard):
+        elif await self._is_thanks(message, heard):
             if heard.way not in {Way.ASK_CHANNEL, Way.OVERHEARD}:
                 await self._speaker.react(message, THANKS)
         else:
-            reply = self._compose(heard)
+            reply = await self._compose(message, heard)
             if heard.way is Way.OVERHEARD:
                 await self._answer_unasked(message, heard, reply)
             elif not self._bot.pacing.wait(message.author.id):
@@ -99,17 +99,19 @@ class Messages(commands.Cog):
         if unreadable and self._explained.first(message.channel.id):
             await self._speaker.reply(message, how_to_follow_up(name_in(message, self._bot)))
 
-    def _is_thanks(self, heard: Heard) -> bool:
+    async def _is_thanks(self, message: discord.Message, heard: Heard) -> bool:
         """Whether the text only thanks, and the knowledge has no entry of its own for that."""
         if not is_thanks(heard.text):
             return False
-        reply = self._compose(heard)
+        reply = await self._compose(message, heard)
         return not (isinstance(reply, Answer) and reply.subject.intent is Intent.FAQ)
 
-    def _compose(self, heard: Heard) -> Reply:
+    async def _compose(self, message: discord.Message, heard: Heard) -> Reply:
+        known = await self._bot.assistant_in(_server(message))
         manner = Manner.OVERHEARD if heard.way is Way.OVERHEARD else Manner.ADDRESSED
-        context = context_of(heard.answered, self._bot)
-        return self._bot.assistant.ask(heard.text, today=self._bot.today(), manner=manner, context=context)
+        today = self._bot.today()
+        context = context_of(heard.answered, known, today)
+        return known.ask(heard.text, today=today, manner=manner, context=context)
 
     async def _answer(self, message: discord.Message, heard: Heard, reply: Reply) -> None:
         if isinstance(reply, Silent):
@@ -127,8 +129,8 @@ class Messages(commands.Cog):
         if earlier := pacing.earlier(channel, same(reply)):
             if not earlier.pointed:
                 earlier.pointed = True
-                guild = message.guild.id if message.guild is not None else None
-                await self._speaker.reply(message, pointer(address(guild, channel, earlier.message)))
+                where = address(_server(message), channel, earlier.message)
+                await self._speaker.reply(message, pointer(where))
             return None
         posted = pacing.post(channel, same(reply))
         sent = None
@@ -143,7 +145,9 @@ class Messages(commands.Cog):
 
     async def _send(self, message: discord.Message, reply: Reply) -> discord.Message | None:
         pictured = self._speaker.may_attach(message)
-        page = await self._bot.present(reply, state_of(reply, message.author.id), pictured=pictured)
+        page = await self._bot.present(
+            reply, state_of(reply, message.author.id), _server(message), pictured=pictured
+        )
         return await self._speaker.reply(message, page=page)
 
     async def _update(self, message: discord.Message, asked: Asked) -> None:
@@ -151,15 +155,17 @@ class Messages(commands.Cog):
             heard = await hear(message, self._bot)
             if asked.answer is None or heard is None or not heard.text or asked.text == hash(heard.text):
                 return
-            if self._is_thanks(heard) or self._bot.pacing.wait(message.author.id):
+            if await self._is_thanks(message, heard) or self._bot.pacing.wait(message.author.id):
                 return
-            reply = self._compose(heard)
+            reply = await self._compose(message, heard)
             if isinstance(reply, Silent) or (heard.way is Way.OVERHEARD and not isinstance(reply, Answer)):
                 return
             asked.text = hash(heard.text)
             self._bot.pacing.forget(asked.answer.id)
             pictured = self._speaker.may_attach(message)
-            page = await self._bot.present(reply, state_of(reply, message.author.id), pictured=pictured)
+            page = await self._bot.present(
+                reply, state_of(reply, message.author.id), _server(message), pictured=pictured
+            )
             nobody = discord.AllowedMentions.none()
             try:
                 await asked.answer.edit(view=page.view, attachments=page.files, allowed_mentions=nobody)
@@ -173,6 +179,10 @@ class Messages(commands.Cog):
                 await self._speaker.reply(message, text)
             except discord.HTTPException:
                 explain(error)
+
+
+def _server(message: discord.Message) -> int | None:
+    return message.guild.id if message.guild is not None else None
 
 
 async def setup(bot: Rolewise) -> None:

@@ -1,10 +1,13 @@
 """/role: one role, or one section of it."""
 
+from datetime import date
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer
+from bot.core.assistant import Assistant
 from bot.core.matching.question import Intent, Subject
 from bot.exts import _options
 from bot.exts._reply import Interaction, answer
@@ -27,13 +30,16 @@ class RoleCog(commands.Cog, name="Role"):
         self, interaction: Interaction, role: Name, section: Name | None = None, *, private: bool = False
     ) -> None:
         """Shows the role."""
-        await answer(interaction, lambda: _show(interaction.client, role, section), private=private)
+        await answer(
+            interaction,
+            lambda known: _show(known, interaction.client.today(), role, section),
+            private=private,
+        )
 
 
-def _show(bot: Rolewise, role: str, section: str | None) -> Answer:
-    assistant = bot.assistant
+def _show(assistant: Assistant, today: date, role: str, section: str | None) -> Answer:
     sections = (assistant.section(section).id,) if section else ()
-    return assistant.show(Subject(Intent.ROLE, (assistant.role(role).id,), sections), today=bot.today())
+    return assistant.show(Subject(Intent.ROLE, (assistant.role(role).id,), sections), today=today)
 
 
 async def setup(bot: Rolewise) -> None:

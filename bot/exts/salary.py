@@ -1,10 +1,13 @@
 """/salary: what one to five roles are paid, with a chart."""
 
+from datetime import date
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import Rolewise
 from bot.core.answers.model import Answer
+from bot.core.assistant import Assistant
 from bot.core.knowledge.model import Seniority
 from bot.core.matching.question import Intent, Subject
 from bot.exts import _options
@@ -54,11 +57,16 @@ class Salary(commands.Cog):
     ) -> None:
         """Shows the pay."""
         names = [name for name in (role, role_b, role_c, role_d, role_e) if name]
-        await answer(interaction, lambda: _salary(interaction.client, names, level, region), private=private)
+        await answer(
+            interaction,
+            lambda known: _salary(known, interaction.client.today(), names, level, region),
+            private=private,
+        )
 
 
-def _salary(bot: Rolewise, names: list[str], level: str | None, region: str | None) -> Answer:
-    assistant = bot.assistant
+def _salary(
+    assistant: Assistant, today: date, names: list[str], level: str | None, region: str | None
+) -> Answer:
     roles = tuple(dict.fromkeys(assistant.role(name).id for name in names))
     subject = Subject(
         Intent.COMPARE if len(roles) > 1 else Intent.ROLE,
@@ -67,7 +75,7 @@ def _salary(bot: Rolewise, names: list[str], level: str | None, region: str | No
         level=Seniority(level) if level else None,
         region=assistant.region(region) if region else None,
     )
-    return assistant.show(subject, today=bot.today())
+    return assistant.show(subject, today=today)
 
 
 async def setup(bot: Rolewise) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self, cast
 import discord
 
 from bot.core.answers.model import Option
+from bot.core.assistant import Assistant
 from bot.core.knowledge.model import Role, Section, SectionKind, Snapshot
 from bot.core.matching.question import Intent, Subject
 from bot.ui.delivery import post, replace_with
@@ -55,9 +56,10 @@ class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.compile(
         del interaction
         raise OutdatedControlError(self.custom_id)
 
-    def read(self, interaction: discord.Interaction[Any]) -> State:
-        """What the control remembers, checked against the knowledge that is served now."""
-        return decode(self.custom_id, host_of(interaction).assistant.snapshot)
+    async def read(self, interaction: discord.Interaction[Any]) -> tuple[State, Assistant]:
+        """What the control remembers, checked against what the server knows now, and the core on that."""
+        known = await host_of(interaction).assistant_in(interaction.guild_id)
+        return decode(self.custom_id, known.snapshot), known
 
 
 def _template(action: str) -> re.Pattern[str]:
@@ -85,16 +87,16 @@ class SectionMenu(Control, template=_template("s")):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the section chosen."""
-        state = self.read(interaction)
+        state, known = await self.read(interaction)
+        snapshot = known.snapshot
         chosen = _chosen(interaction)
-        snapshot = host_of(interaction).assistant.snapshot
         sections = () if chosen == OVERVIEW else (_known(chosen, snapshot.sections),)
         subject = state.subject
         single = subject.intent is Intent.ROLE or len(subject.roles) == 1
         intent = Intent.ROLE if single else Intent.COMPARE
         if subject.intent is Intent.SETS and sections and snapshot.sections[chosen].kind is SectionKind.ITEMS:
             intent = Intent.SETS
-        await _show(interaction, state.about(Subject(intent, subject.roles, sections)))
+        await _show(interaction, state.about(Subject(intent, subject.roles, sections)), known)
 
 
 class CompareMenu(Control, template=_template("c")):
@@ -107,11 +109,11 @@ class CompareMenu(Control, template=_template("c")):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the comparison with the role chosen."""
-        state = self.read(interaction)
-        chosen = _known(_chosen(interaction), host_of(interaction).assistant.snapshot.roles)
+        state, known = await self.read(interaction)
+        chosen = _known(_chosen(interaction), known.snapshot.roles)
         roles = tuple(dict.fromkeys((*state.subject.roles, chosen)))[:COMPARED_ROLES]
         subject = replace(state.subject, intent=Intent.COMPARE, roles=roles, items=(), common=False)
-        await _show(interaction, state.about(subject))
+        await _show(interaction, state.about(subject), known)
 
 
 class RoleMenu(Control, template=_template("r")):
@@ -124,8 +126,9 @@ class RoleMenu(Control, template=_template("r")):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the role chosen."""
-        chosen = _known(_chosen(interaction), host_of(interaction).assistant.snapshot.roles)
-        await _show(interaction, self.read(interaction).about(Subject(Intent.ROLE, (chosen,))))
+        state, known = await self.read(interaction)
+        chosen = _known(_chosen(interaction), known.snapshot.roles)
+        await _show(interaction, state.about(Subject(Intent.ROLE, (chosen,))), known)
 
 
 class OptionButton(Control, template=_template("o")):
@@ -147,7 +150,7 @@ class OptionButton(Control, template=_template("o")):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the answer in place of what stands there."""
-        await _show(interaction, self.read(interaction))
+        await _show(interaction, *await self.read(interaction))
 
 
 class DeleteButton(Control, template=_template("d")):
@@ -190,22 +193,23 @@ class ShareButton(Control, template=_template("p")):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Posts the answer, unless it was posted before, and has the button say so."""
-        host, state = host_of(interaction), self.read(interaction)
+        host = host_of(interaction)
+        state, known = await self.read(interaction)
         if right := missing_to_post(interaction):
             raise MissingRightError("Sharing an answer here", right)
-        answer = host.assistant.show(state.subject, today=host.today())
+        answer = known.show(state.subject, today=host.today())
         await interaction.response.defer()
         share = (interaction.message.id if interaction.message is not None else 0, self.custom_id)
         if not state.shared and host.shares.first(share):
             public = State(state.subject, interaction.user.id, shared=True)
             try:
-                page = await host.present(answer, public)
+                page = await host.present(answer, public, interaction.guild_id)
                 await interaction.followup.send(view=page.view, files=page.files)
             except BaseException:
                 host.shares.forget(share)
                 raise
         marked = replace(state, private=True, shared=True)
-        page = await host.present(answer, marked)
+        page = await host.present(answer, marked, interaction.guild_id)
         await interaction.edit_original_response(view=page.view, attachments=page.files)
 
 
@@ -216,7 +220,7 @@ class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodp])[\s\S
 CONTROLS = (SectionMenu, CompareMenu, RoleMenu, OptionButton, DeleteButton, ShareButton, OutdatedControl)
 
 
-async def _show(interaction: discord.Interaction[Any], state: State) -> None:
+async def _show(interaction: discord.Interaction[Any], state: State, known: Assistant) -> None:
     """Edits the answer for the one who asked; opens a private copy for anyone else."""
     host = host_of(interaction)
     own = interaction.user.id == state.asker
@@ -224,7 +228,7 @@ async def _show(interaction: discord.Interaction[Any], state: State) -> None:
         state = replace(state, shared=state.shared and not state.private)
     else:
         state = State(state.subject, interaction.user.id, private=True)
-    reply = host.assistant.show(state.subject, today=host.today())
+    reply = known.show(state.subject, today=host.today())
     if not own:
         await post(interaction, reply, state)
         return

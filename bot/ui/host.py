@@ -28,16 +28,15 @@ class Host(Protocol):
     pacing: Pacing
     shares: Once
 
-    @property
-    def assistant(self) -> Assistant:
-        """The core on the knowledge that is served now."""
+    async def assistant_in(self, server: int | None) -> Assistant:
+        """The core on what a server knows now; without one, on the base."""
         ...
 
     def today(self) -> date:
         """The date that facts are measured against."""
         ...
 
-    async def present(self, reply: Reply, state: State, *, pictured: bool = True) -> Page:
+    async def present(self, reply: Reply, state: State, server: int | None, *, pictured: bool = True) -> Page:
         """The reply with its controls, ready to be sent; unless `pictured`, without the picture of its chart."""
         ...
 

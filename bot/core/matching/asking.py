@@ -16,7 +16,7 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching.cues import ASKED
 from bot.core.matching.faq import everyday
 from bot.core.matching.head import ANSWERED, Head, Margins
-from bot.core.matching.lexicon import NameKind
+from bot.core.matching.lexicon import NameKind, names_and_cues
 from bot.core.matching.ngrams import grams, labels
 from bot.core.matching.overheard import why_not
 from bot.core.matching.signals import Signals
@@ -59,15 +59,8 @@ def learned_from(snapshot: Snapshot) -> object:
     """All of a snapshot that a head depends on: its messages, and the names and cues by which they are read."""
     return (
         snapshot.messages,
-        [
-            (role.name, role.aliases, role.abbreviations, role.fields, role.weak_fields)
-            for role in snapshot.roles.values()
-        ],
-        [(item.name, item.aliases, item.exact, item.kind) for item in snapshot.items.values()],
-        list(snapshot.sections.values()),
+        names_and_cues(snapshot),
         [entry.questions for entry in snapshot.faq.values()],
-        snapshot.outside,
-        list(snapshot.regions.items()),
     )
 
 

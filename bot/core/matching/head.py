@@ -75,6 +75,14 @@ class Head:
     bias: Floats
     margins: Margins
 
+    @property
+    def size(self) -> int:
+        """What it takes in memory, in bytes."""
+        arrays = (self.starts, self.owners, self.weights, self.bias)
+        return sum(part.nbytes for part in arrays) + sum(
+            block.hashes.nbytes + block.rarity.nbytes for block in self.blocks
+        )
+
     def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
         if not words or not self.classes:

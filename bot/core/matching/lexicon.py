@@ -1,6 +1,7 @@
 """The names that a snapshot knows, compiled: what to look for in a text, and what it stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -74,6 +75,20 @@ def _item_names(item: Item) -> Iterator[tuple[str, Name]]:
         yield text, Name(NameKind.ITEM, item.id, written=text)
 
 
+def names_and_cues(snapshot: Snapshot) -> object:
+    """All of a snapshot by which names and cues are seen in a text: where it is equal, what is compiled of it is, too."""
+    return (
+        [
+            (role.id, role.name, role.aliases, role.abbreviations, role.fields, role.weak_fields)
+            for role in snapshot.roles.values()
+        ],
+        [(item.id, item.name, item.aliases, item.exact, item.kind) for item in snapshot.items.values()],
+        list(snapshot.sections.values()),
+        snapshot.outside,
+        list(snapshot.regions.items()),
+    )
+
+
 class Lexicon:
     """All names of a snapshot: `roles` (with outside jobs) and `items` as phrases, `heads` and a speller."""
 
@@ -97,6 +112,12 @@ class Lexicon:
         self.words = frozenset(words)
         self._partners = self._similar_words(snapshot)
         self.speller = Speller(words, joins)
+
+    def knowing(self, words: Iterable[str]) -> "Lexicon":
+        """This lexicon, its speller leaving further words as they are."""
+        other = copy(self)
+        other.speller = self.speller.knowing(words)
+        return other
 
     def _add_head(self, role: Role) -> None:
         words = key(role.name)

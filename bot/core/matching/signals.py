@@ -1,6 +1,7 @@
 """Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from bot.core.knowledge.model import ItemKind, Snapshot
@@ -186,6 +187,14 @@ class SignalReader:
         self._narrowing = NarrowingReader(snapshot)
         words = self._sections.words | self._intents.words | self._faq.words | self._narrowing.words
         self.lexicon = Lexicon(snapshot, words)
+
+    def over(self, snapshot: Snapshot, faq_head: Head | None) -> "SignalReader":
+        """A reader for a snapshot with equal names and cues, which shares what is compiled of them."""
+        other = copy(self)
+        other._items = snapshot.items
+        other._faq = FaqIndex(snapshot.faq, faq_head)
+        other.lexicon = self.lexicon.knowing(other._faq.words)
+        return other
 
     def read(self, text: str) -> Signals:
         """What is seen in a text."""

@@ -1,6 +1,8 @@
 """Slips of the keyboard: a word that is no English word and close to one of the lexicon's becomes that word."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -55,7 +57,7 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str], joins: Mapping[str, tuple[str, ...]]) -> None:
         words = dict.fromkeys(word for word in vocabulary if len(word) >= SHORTEST and _plausible(word))
-        self._known: Collection[str] = words.keys()
+        self._known: MutableMapping[str, None] = words
         self._joins = joins
         # A short word keeps its first letter, so it needs to be compared with few; a long one with all long ones.
         self._short: dict[str, list[str]] = {}
@@ -69,6 +71,20 @@ class Speller:
             self._names.setdefault(len(joined), []).append(joined)
         self._parts = frozenset(part for parts in joins.values() for part in parts)
         self._memory: dict[str, str | None] = {}
+
+    def knowing(self, words: Iterable[str]) -> "Speller":
+        """This speller, leaving further words as they are; nothing is mended towards them."""
+        more = dict.fromkeys(word for word in words if not self._is_known(word))
+        if not more:
+            return self
+        other = copy(self)
+        other._known = ChainMap(more, self._known)
+        other._short_words = self._short_words.union(word for word in more if len(word) < SHORTEST)
+        other._memory = {}
+        return other
+
+    def _is_known(self, word: str) -> bool:
+        return word in (self._known if len(word) >= SHORTEST else self._short_words)
 
     def mend(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """The tokens with slips corrected and run-together names taken apart; each keeps its place in the text."""

@@ -1,6 +1,7 @@
 """A text and a snapshot become a `Question`: one reading is taken, or none, by its score and its margin."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -43,6 +44,17 @@ class Matcher:
         self._catches = Catches(snapshot)
         self._popular = snapshot.commonest()
         self.lexicon = self._reader.lexicon
+
+    def over(self, snapshot: Snapshot, heads: Heads) -> "Matcher":
+        """A matcher for a snapshot with equal names and cues, which shares what is compiled of them."""
+        other = copy(self)
+        other._snapshot = snapshot
+        other._reader = self._reader.over(snapshot, heads.faq)
+        other._asked = heads.asked
+        other._drafter = Drafter(snapshot)
+        other._popular = snapshot.commonest()
+        other.lexicon = other._reader.lexicon
+        return other
 
     def understand(self, text: str, manner: Manner, context: Context) -> Question:
         """What the text asks, with evidence."""

@@ -188,8 +188,10 @@ def test_what_is_hidden_is_gone_and_so_is_what_speaks_of_it(base):
 def test_the_names_of_a_hidden_role_are_free(base):
     chef = "id: chef\nname: Chef\nfamily: kitchen\nsections:\n  definition: [{text: Leads., source: own, as_of: 2026-02}]"
     assert problems(base, roles__chef=chef) == [
-        "roles/cook.yaml:4:11: error: alias `chef` is taken: it is a name of role `chef` (roles/chef.yaml:2); "
-        "remove one of them"
+        (
+            "roles/cook.yaml:4:11: error: alias `chef` is taken: it is a name of role `chef` (roles/chef.yaml:2); "
+            "remove one of them"
+        )
     ]
     assert "chef" in laid(base, roles__chef=chef, hidden="roles: [cook]").roles
 
