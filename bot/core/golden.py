@@ -1,23 +1,44 @@
 """Golden questions: what shipped texts must resolve to, checked on every edit of the knowledge."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from bot.core.answers.model import Answer
+from bot.core.answers.model import Answer, Clarify, Reply, Silent
 from bot.core.assistant import Assistant
 from bot.core.knowledge.model import GoldenQuestion
 from bot.core.knowledge.problems import Problem
-from bot.core.matching.question import Context, Manner, Outcome
+from bot.core.matching.question import Context, Manner, Outcome, Subject
+
+Progress = Callable[[int, int], None]
+"""Is told how many questions were asked, and of how many."""
 
 
-def check_golden(
-    assistant: Assistant, today: date, on_progress: Callable[[int, int], None] | None = None
-) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a text resolves to: the subject of an answer with the roles on it, or the subjects that are offered."""
+
+    outcome: Outcome
+    subjects: tuple[Subject, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChange:
+    """A question that resolves to something else than before; `wrong` is what of it is not as it must be now."""
+
+    question: GoldenQuestion
+    before: Resolution
+    after: Resolution
+    wrong: tuple[str, ...]
+
+
+def check_golden(assistant: Assistant, today: date, on_progress: Progress | None = None) -> list[Problem]:
     """The golden questions of the assistant's snapshot that resolve to something else, as problems."""
     golden = assistant.snapshot.golden
     problems: list[Problem] = []
     for place, question in enumerate(golden):
-        wrong = list(_differences(assistant, question, today))
+        wrong = list(_differences(_ask(assistant, question, today), question))
         if wrong:
             shown = question.text if len(question.text) <= 60 else question.text[:57] + "..."
             problems.append(
@@ -30,9 +51,45 @@ def check_golden(
     return problems
 
 
-def _differences(assistant: Assistant, golden: GoldenQuestion, today: date) -> Iterator[str]:
+def changed_outcomes(
+    before: Assistant,
+    after: Assistant,
+    questions: Sequence[GoldenQuestion],
+    today: date,
+    on_progress: Progress | None = None,
+) -> tuple[OutcomeChange, ...]:
+    """The questions that two assistants resolve differently, in the order given."""
+    found: list[OutcomeChange] = []
+    for place, question in enumerate(questions):
+        old, new = (_ask(assistant, question, today) for assistant in (before, after))
+        if _resolution(old) != _resolution(new):
+            wrong = tuple(_differences(new, question))
+            found.append(OutcomeChange(question, _resolution(old), _resolution(new), wrong))
+        if on_progress is not None:
+            on_progress(place + 1, len(questions))
+    return tuple(found)
+
+
+def _ask(assistant: Assistant, golden: GoldenQuestion, today: date) -> Reply:
     manner = Manner.OVERHEARD if golden.overheard else Manner.ADDRESSED
-    reply = assistant.ask(golden.text, today=today, manner=manner, context=Context(roles=golden.about))
+    return assistant.ask(golden.text, today=today, manner=manner, context=Context(roles=golden.about))
+
+
+def _resolution(reply: Reply) -> Resolution:
+    match reply:
+        case Answer():
+            return Resolution(Outcome.ANSWER, (reply.subject,), reply.roles)
+        case Clarify():
+            offered = tuple(option.subject for option in reply.options)
+            roles = tuple(dict.fromkeys(role for subject in offered for role in subject.roles))
+            return Resolution(Outcome.CLARIFY, offered, roles)
+        case Silent():
+            return Resolution(Outcome.SILENT, (), ())
+        case _:
+            return Resolution(Outcome.UNKNOWN, (), ())
+
+
+def _differences(reply: Reply, golden: GoldenQuestion) -> Iterator[str]:
     question = reply.question
     if question is None:
         return
