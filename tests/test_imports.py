@@ -30,6 +30,7 @@ LAYERS = (
     {"core"},
     {
         "ui",
+        "store",
         "library",
         "overlays",
         "snapshot_cache",

@@ -1,0 +1,77 @@
+"""What a database says when it fails, as a `StoreError` that says what is wrong and how to mend it."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.core.errors import RolewiseError
+from bot.store.address import Address
+from bot.store.errors import StoreError
+
+ANSWER_SECONDS = 30
+
+_FULL = "its disk is full: free some space, then try again"
+_UNMIGRATED = "its tables are missing or old: run `python -m bot migrate`"
+
+# By the beginning of what the driver calls the error: SQLite's name, PostgreSQL's SQLSTATE.
+_REASONS = {
+    "SQLITE_FULL": _FULL,
+    "SQLITE_READONLY": "it may not be written: give the bot's user the right to write the file and its folder",
+    "SQLITE_PERM": "it may not be opened: give the bot's user the right to read and write it",
+    "SQLITE_CANTOPEN": "it is gone or may not be opened: bring the file and its folder back, writable by the bot's user",
+    "SQLITE_BUSY": "another process keeps it locked: end that process, or try again in a moment",
+    "SQLITE_LOCKED": "another process keeps it locked: end that process, or try again in a moment",
+    "SQLITE_IOERR": "its disk fails: see that the disk is there and has room, then try again",
+    "SQLITE_CORRUPT": "it is damaged: put a good copy in its place",
+    "SQLITE_NOTADB": "it is no database: name another file, or put a good copy in its place",
+    "53100": _FULL,
+    "53300": "it has too many connections: let it take more, or run fewer processes",
+    "28": "it refuses the user or password: mend DATABASE_URL",
+    "3D000": "the server has no such database: create it, or mend DATABASE_URL",
+    "42501": "the user has not the rights: grant it the right to create and use tables",
+    "42P01": _UNMIGRATED,
+    "42703": _UNMIGRATED,
+    "25006": "it is read-only now: see to the server, then try again",
+    "40P01": "two changes waited for each other: try again",
+    "57P": "the server is stopping or starting: try again in a moment",
+}
+
+
+@contextlib.asynccontextmanager
+async def explained(address: Address, seconds: float | None = ANSWER_SECONDS) -> AsyncIterator[None]:
+    """Turns every failure of the database within, and an answer that takes longer than `seconds`, into a `StoreError`."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except RolewiseError:
+        raise
+    except TimeoutError as error:
+        raise _cannot(address, "it does not answer: see that it is running, then try again") from error
+    except SQLAlchemyError as error:
+        raise _cannot(address, _reason(error)) from error
+    except ImportError as error:
+        reason = "its driver is not installed: `pip install 'rolewise[postgres]'`"
+        raise _cannot(address, reason) from error
+    except OSError as error:
+        raise _cannot(
+            address, f"{error.strerror or error}: see that it can be reached, then try again"
+        ) from error
+
+
+def _cannot(address: Address, reason: str) -> StoreError:
+    return StoreError(f"{address.name[0].upper()}{address.name[1:]} cannot be used: {reason}.")
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    original = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
+    said = (str(original).strip() or type(original).__name__).splitlines()[0].rstrip(".")
+    if isinstance(original, sqlite3.Error) and said.startswith("no such"):
+        return _UNMIGRATED
+    for beginning, reason in _REASONS.items():
+        if name.startswith(beginning):
+            return reason
+    return f"{said}: see that it is running and DATABASE_URL is right, then try again"

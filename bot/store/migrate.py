@@ -1,0 +1,78 @@
+"""Bringing a database's tables to what this version of the bot needs."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.address import Address, address_of
+from bot.store.engine import WRITES, make_engine
+from bot.store.errors import StoreError
+from bot.store.failures import explained
+
+NEWEST = "0001"
+"""The newest migration in `migrations/versions`."""
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_LOCK = int.from_bytes(b"rolewise")
+
+
+async def migrate(url: str | None, data_dir: Path) -> tuple[str | None, str]:
+    """Makes the database where there is none and brings it up to date: the version found (None: empty), and the one now.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    address = address_of(url, data_dir)
+    async with explained(address, None):
+        engine = make_engine(address)
+        try:
+            return await bring_up_to_date(engine, address), NEWEST
+        finally:
+            await engine.dispose()
+
+
+async def bring_up_to_date(engine: AsyncEngine, address: Address) -> str | None:
+    """Makes and migrates the database, one process at a time and in one transaction; the version found (None: empty).
+
+    Raises:
+        StoreError: the database is of a newer version of the bot.
+    """
+    if address.file is not None:
+        await asyncio.to_thread(_make, address.file)
+    async with engine.execution_options(**{WRITES: True}).begin() as connection:
+        if address.file is None:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        found = await connection.run_sync(_version)
+        if found is not None and found > NEWEST:
+            raise StoreError(
+                f"{address.name[0].upper()}{address.name[1:]} was migrated by a newer version of Rolewise "
+                f"({found}; this one knows {NEWEST}): upgrade Rolewise."
+            )
+        if found != NEWEST:
+            await connection.run_sync(_upgrade)
+        return found
+
+
+def _make(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Only the bot's own user is to read what servers store. SQLite's other files take over the rights.
+    file.touch(mode=0o600, exist_ok=True)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - nearly every start finds the tables up to date
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
