@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.core.assistant import Assistant
-from bot.core.golden import check_golden
+from bot.core.golden import Progress, check_golden
 from bot.core.knowledge.load import load
+from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.problems import Problem
-
-Progress = Callable[[int, int], None]
+from bot.core.matching.heads import Heads, fit_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,29 @@ def check(
     directory: Path, shown: str, today: date, on_progress: Progress | None = None, *, stale: bool = False
 ) -> Checked:
     """All that is wrong with a directory's knowledge, with files named below `shown`; with `stale` old facts, too."""
+    return examine(directory, shown, today, on_progress, stale=stale)[0]
+
+
+def examine(
+    directory: Path,
+    shown: str,
+    today: date,
+    on_progress: Progress | None = None,
+    *,
+    stale: bool = False,
+    heads: Callable[[Snapshot], Heads] = fit_heads,
+) -> tuple[Checked, Assistant | None]:
+    """What `check` finds, and the assistant that it asked; None where the knowledge has errors."""
     with _nothing_collected():
         loaded = load(directory, today=today, stale=stale)
         if loaded.snapshot is None:
-            return Checked(shown, named(loaded.problems, shown))
+            return Checked(shown, named(loaded.problems, shown)), None
         snapshot = loaded.snapshot
-        golden = check_golden(Assistant(snapshot), today, on_progress)
+        assistant = Assistant(snapshot, heads(snapshot))
+        golden = check_golden(assistant, today, on_progress)
     facts = sum(len(found) for role in snapshot.roles.values() for found in role.sections.values())
-    problems = named((*loaded.problems, *golden), shown)
-    return Checked(shown, tuple(sorted(problems)), len(snapshot.roles), facts, len(snapshot.golden))
+    problems = tuple(sorted(named((*loaded.problems, *golden), shown)))
+    return Checked(shown, problems, len(snapshot.roles), facts, len(snapshot.golden)), assistant
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import __version__, ask, calibrate, check, own_copy
+from bot import __version__, ask, calibrate, check, check_diff, own_copy
 from bot.core.knowledge.load import load
 from bot.core.matching.question import Context, Manner
 from bot.library import Library, shipped_knowledge
@@ -165,18 +165,30 @@ def check_(
     stale: Annotated[
         bool, typer.Option("--stale", help="List facts that are past their shelf life, too.")
     ] = False,
+    diff: Annotated[
+        str | None,
+        typer.Option("--diff", metavar="REV", help="Show, as Markdown, what changed since a git revision."),
+    ] = None,
 ) -> None:
     """Validate knowledge and ask its golden questions: 0 clean, 1 problems, 2 unusable arguments."""
     with told(), quiet_end():
+        if diff is not None and as_json:
+            raise UnusableError("--diff prints Markdown: leave out --json.")
         given = directory or knowledge or context.obj
         place = _directory(context, given, None)
+        named = str(given or shown(place))
         with progress("Golden questions") as on_progress:
-            checked = check.check(place, str(given or shown(place)), _today(), on_progress, stale=stale)
+            if diff is None:
+                checked = check.check(place, named, _today(), on_progress, stale=stale)
+                lines = [str(problem) for problem in checked.problems]
+            else:
+                compared = check_diff.compare(place, named, diff, _today(), on_progress, stale=stale)
+                checked, lines = compared.checked, [compared.markdown()]
         if as_json:
             typer.echo(checked.as_json())
         else:
-            for problem in checked.problems:
-                typer.echo(str(problem))
+            for line in lines:
+                typer.echo(line)
             typer.echo(checked.summary(), err=True)
         if checked.problems:
             raise typer.Exit(PROBLEMS)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import typer
 
-from bot.check import Progress, named
+from bot.check import named
 from bot.core.errors import RolewiseError, UnknownNameError
+from bot.core.golden import Progress
+from bot.git import HistoryError
 from bot.library import KnowledgeError
 from bot.settings import SettingsError
 
@@ -50,7 +52,8 @@ def told() -> Iterator[None]:
         raise typer.Exit(UNUSABLE) from None
     except RolewiseError as error:
         say(str(error))
-        raise typer.Exit(UNUSABLE if isinstance(error, SettingsError | UnusableError) else PROBLEMS) from None
+        unusable = isinstance(error, SettingsError | UnusableError | HistoryError)
+        raise typer.Exit(UNUSABLE if unusable else PROBLEMS) from None
 
 
 @contextlib.contextmanager

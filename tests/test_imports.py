@@ -42,6 +42,8 @@ LAYERS = (
         "stopping",
         "own_copy",
         "check",
+        "check_diff",
+        "git",
         "calibrate",
     },
     {"app"},
