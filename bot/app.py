@@ -12,17 +12,19 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.command_sync import sync_commands
 from bot.core.answers.model import Reply
 from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
+from bot.editor import Editor
 from bot.library import Library
-from bot.overlays import Overlays
+from bot.servers import Servers
 from bot.settings import Settings
 from bot.ui.charts import Charts
 from bot.ui.controls import CONTROLS
+from bot.ui.difference import counts
 from bot.ui.failures import report
 from bot.ui.host import Page
 from bot.ui.pacing import Once, Pacing
@@ -58,7 +60,7 @@ class Rolewise(commands.AutoShardedBot):
 
     `message_content` is whether the privileged intent is to be requested: without it the ask and overheard channels
     of the settings are refused. `watch` reloads the knowledge when its files change. `always_sync` registers the
-    commands at each start.
+    commands at each start. `servers` are what servers have of their own; without them, nothing is kept.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Rolewise(commands.AutoShardedBot):
         shard_count: int | None = None,
         watch: bool = True,
         always_sync: bool = False,
+        servers: Servers | None = None,
     ) -> None:
         intents = discord.Intents(
             guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
@@ -90,7 +93,8 @@ class Rolewise(commands.AutoShardedBot):
         )
         self.settings = settings
         self.library = library
-        self.overlays = Overlays(library, settings.data_dir / "knowledge")
+        self.servers = servers or Servers(library, settings.data_dir / "knowledge")
+        self.editor = Editor(self.servers, counts)
         self.clock = clock
         self.pacing = Pacing(clock)
         self.shares = Once()
@@ -100,15 +104,13 @@ class Rolewise(commands.AutoShardedBot):
         self._always_sync = always_sync
         self._watching: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
-        self.ask_channels = settings.ask_channels if message_content else frozenset()
-        self.overheard_channels = settings.overheard_channels if message_content else frozenset()
-        self._heard = self.ask_channels | self.overheard_channels
+        self.reads_channels = message_content
         if not message_content:
             self._refuse_channels()
 
     async def assistant_in(self, server: int | None) -> Assistant:
         """The core on what a server knows now; without one, on the base."""
-        return await self.overlays.assistant(server)
+        return await self.servers.overlays.assistant(server)
 
     def today(self) -> date:
         """The date that facts are measured against."""
@@ -132,8 +134,13 @@ class Rolewise(commands.AutoShardedBot):
 
     def hears(self, message: discord.Message) -> bool:
         """Whether the message stands in an ask or overheard channel, one of its threads or posts."""
-        channel = message.channel
-        return channel.id in self._heard or getattr(channel, "parent_id", None) in self._heard
+        return self.is_asked_in(message) or _stands_in(
+            message, self.settings.overheard_channels, self.servers.overheard_channels
+        )
+
+    def is_asked_in(self, message: discord.Message) -> bool:
+        """Whether the message stands in a channel where every message is for the bot."""
+        return _stands_in(message, self.settings.ask_channels, self.servers.ask_channels)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hands over what may be for the bot. The first lines drop the rest: they run for every message there is."""
@@ -141,7 +148,7 @@ class Rolewise(commands.AutoShardedBot):
             message.guild is not None
             and not message.mentions
             and message.reference is None
-            and not (self._heard and self.hears(message))
+            and not (self.reads_channels and self.hears(message))
         ):
             return
         if message.author.bot or self.message_handler is None or not self._concerns_me(message):
@@ -155,7 +162,7 @@ class Rolewise(commands.AutoShardedBot):
             referenced = message.reference.resolved
             if isinstance(referenced, discord.Message) and referenced.author == self.user:
                 return True
-        return bool(self._heard) and self.hears(message)
+        return self.reads_channels and self.hears(message)
 
     async def setup_hook(self) -> None:
         """Loads the extensions and controls, registers the commands if they changed, watches the knowledge.
@@ -163,6 +170,8 @@ class Rolewise(commands.AutoShardedBot):
         Raises:
             ExtensionStartError: an extension does not load.
         """
+        await self.servers.look()
+        self._look_at_servers.start()
         await self.load_all(EXTENSIONS)
         self.add_dynamic_items(*CONTROLS)
         try:
@@ -171,6 +180,11 @@ class Rolewise(commands.AutoShardedBot):
             log.warning("the commands could not be registered, the former ones stay: %s", error)
         if self._watch:
             self.start_watching()
+
+    @tasks.loop(seconds=60)
+    async def _look_at_servers(self) -> None:
+        """Takes over what other processes have published, and reaches a database again that was gone."""
+        await self.servers.look()
 
     def start_watching(self) -> None:
         """Reloads the knowledge when its files change, until the bot is closed."""
@@ -193,6 +207,8 @@ class Rolewise(commands.AutoShardedBot):
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._watching
             self._watching = None
+        self._look_at_servers.cancel()
+        await self.servers.close()
         await super().close()
 
     def _refuse_channels(self) -> None:
@@ -207,6 +223,12 @@ class Rolewise(commands.AutoShardedBot):
                     setting,
                     ", ".join(map(str, sorted(channels))),
                 )
+
+
+def _stands_in(message: discord.Message, *channels: frozenset[int]) -> bool:
+    channel = message.channel
+    parent = getattr(channel, "parent_id", None)
+    return any(channel.id in some or parent in some for some in channels)
 
 
 def extensions(package: str) -> list[str]:

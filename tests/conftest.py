@@ -1,11 +1,14 @@
 """The real bot on the shipped knowledge, in a simulated Discord."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
+import yaml
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
@@ -14,15 +17,50 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.app import Rolewise
 from bot.core.assistant import Assistant
 from bot.library import Library, shipped_knowledge
+from bot.servers import Servers
 from bot.settings import Settings
+from bot.store import Store
 
 MakeBot = Callable[..., Rolewise]
+SMALL = ("data-scientist", "data-engineer", "machine-learning-engineer")
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped knowledge, loaded once. Not to be reloaded: tests that edit files open a copy of their own."""
     return Library.open(shipped_knowledge())
+
+
+@pytest.fixture(scope="session")
+def small_knowledge(tmp_path_factory) -> Path:
+    """Three roles of the shipped knowledge, with what they refer to: little to learn, and checked in no time."""
+    folder = tmp_path_factory.mktemp("small") / "knowledge"
+    shipped = shipped_knowledge()
+    for kept in ("sections.yaml", "sources.yaml", "items", "faq"):
+        source = shipped / kept
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, _below(folder, kept))
+    for role in SMALL:
+        held = yaml.safe_load((shipped / "roles" / f"{role}.yaml").read_text(encoding="utf-8"))
+        held["nearest"] = [near for near in held["nearest"] if near in SMALL]
+        _below(folder, f"roles/{role}.yaml").write_text(
+            yaml.safe_dump(held, sort_keys=False, allow_unicode=True), encoding="utf-8"
+        )
+    golden = [
+        {"text": "mle vs ds?", "intent": "compare", "roles": ["machine-learning-engineer", "data-scientist"]},
+        {"text": "which laptop should I buy for this", "faq": "laptop"},
+    ]
+    _below(folder, "questions.yaml").write_text(yaml.safe_dump(golden), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_library(small_knowledge) -> Library:
+    return Library.open(small_knowledge)
+
+
+def _below(folder: Path, name: str) -> Path:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    return folder / name
 
 
 @pytest.fixture(scope="session")
@@ -59,18 +97,32 @@ def clock() -> SimClock:
 
 @pytest.fixture
 def make_bot(make_settings, library, clock) -> MakeBot:
-    """Builds the bot: settings by name, what the client itself takes by its own names."""
+    """Builds the bot: settings by name, what the client itself takes by its own names.
+
+    With `stored`, it keeps what servers have of their own: in a file, or in the database of a URL.
+    """
 
     def make(
-        *, message_content: bool = False, shard_count: int = 1, on: Library = library, **settings: Any
+        *,
+        message_content: bool = False,
+        shard_count: int = 1,
+        on: Library = library,
+        stored: bool | str = False,
+        **settings: Any,
     ) -> Rolewise:
+        made = make_settings(**settings)
+        url = stored if isinstance(stored, str) else None
+        servers = Servers(
+            on, made.data_dir / "knowledge", lambda: Store.open(url, made.data_dir, clock=clock)
+        )
         return Rolewise(
-            make_settings(**settings),
+            made,
             on,
             message_content=message_content,
             clock=clock,
             shard_count=shard_count,
             watch=False,
+            servers=servers if stored else None,
         )
 
     return make
@@ -118,6 +170,8 @@ class World:
 @pytest.fixture
 def world(simcord_env, make_bot, clock) -> World:
     clock.env = simcord_env
+    # What is drawn or learned in another process takes real time, more of it on a busy machine.
+    simcord_env.settle_timeout = 60
     guild = simcord_env.create_guild("Data careers")
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
     return World(

@@ -33,6 +33,8 @@ LAYERS = (
         "store",
         "library",
         "overlays",
+        "servers",
+        "editor",
         "snapshot_cache",
         "head_cache",
         "pickles",

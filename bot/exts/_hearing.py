@@ -81,10 +81,9 @@ def _way(
         return Way.MENTION
     if answered:
         return Way.REPLY
-    if to_another or not bot.hears(message):
+    if to_another or not (bot.reads_channels and bot.hears(message)):
         return None
-    places = {message.channel.id, getattr(message.channel, "parent_id", None)}
-    return Way.ASK_CHANNEL if places & bot.ask_channels else Way.OVERHEARD
+    return Way.ASK_CHANNEL if bot.is_asked_in(message) else Way.OVERHEARD
 
 
 async def _replied_to(message: discord.Message) -> discord.Message | None:

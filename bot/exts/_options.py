@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.app import Rolewise
 from bot.core.assistant import Assistant
+from bot.core.errors import RolewiseError
 from bot.ui.limits import AUTOCOMPLETE_CHOICES, CHOICE_NAME, CHOICE_VALUE, shorten
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,38 @@ async def sections(interaction: discord.Interaction[Rolewise], typed: str) -> Ch
     return await _choices(
         interaction, lambda assistant: ((s.title, s.id) for s in assistant.suggest_sections(typed))
     )
+
+
+async def faq(interaction: discord.Interaction[Rolewise], typed: str) -> Choices:
+    """FAQ entries with what was typed in their id or a question, by id."""
+    wanted = typed.casefold().strip()
+    return await _choices(
+        interaction,
+        lambda assistant: (
+            (f"{entry.id}: {entry.questions[0]}", entry.id)
+            for entry in sorted(assistant.snapshot.faq.values(), key=lambda entry: entry.id)
+            if any(wanted in text.casefold() for text in (entry.id, *entry.questions))
+        ),
+    )
+
+
+async def files(interaction: discord.Interaction[Rolewise], typed: str) -> Choices:
+    """Files of the server's knowledge with what was typed in their path, its own ones first."""
+    overlays = interaction.client.servers.overlays
+    wanted = typed.casefold().strip()
+    try:
+        own = sorted(overlays.files(interaction.guild_id or 0))
+        base = sorted((await overlays.base()).files)
+    except RolewiseError:
+        return []
+    named = [(f"{path} (this server's)", path) for path in own] + [
+        (path, path) for path in base if path not in own
+    ]
+    found = [(name, path) for name, path in named if wanted in name.casefold() and len(path) <= CHOICE_VALUE]
+    return [
+        app_commands.Choice(name=shorten(name, CHOICE_NAME), value=path)
+        for name, path in found[:AUTOCOMPLETE_CHOICES]
+    ]
 
 
 async def items(interaction: discord.Interaction[Rolewise], typed: str) -> Choices:

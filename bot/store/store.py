@@ -120,6 +120,14 @@ class Store:
                         files[row.path] = row.text
         return {server: Overlay(newest, files) for server, (newest, files) in found.items()}
 
+    async def numbers(self) -> dict[int, int]:
+        """The number of the newest revision of every server that has published, by server."""
+        async with self._reading() as connection:
+            rows = await connection.execute(
+                select(servers.c.id, servers.c.newest).where(servers.c.newest > 0)
+            )
+            return {row.id: row.newest for row in rows}
+
     async def overlay(self, server: int, number: int | None = None) -> Overlay:
         """The overlay as of a revision, the newest where none is named; 0 is the empty one.
 

@@ -27,6 +27,8 @@ from bot.ui.state import VERSION, OutdatedControlError, State, asker_of, decode,
 OVERVIEW = "-"
 MESSAGE_GONE = 10008
 UNKNOWN_WEBHOOK = 10015
+EDITING = "k1"
+"""What the ids of the controls begin with that moderators use; they have a form of their own."""
 
 
 class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=re.compile(r"(?!)")):
@@ -213,7 +215,7 @@ class ShareButton(Control, template=_template("p")):
         await interaction.edit_original_response(view=page.view, attachments=page.files)
 
 
-class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodp])[\s\S]*")):
+class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodp]|{EDITING})[\s\S]*")):
     """Any control that this version no longer, or not yet, knows."""
 
 

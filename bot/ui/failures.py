@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,65 @@ class AlreadyAnsweredError(RolewiseError):
     """The channel got the same answer a moment ago, at `url` (None while it is on its way)."""
 
     url: str | None
+
+
+class NotInServerError(RolewiseError):
+    """What was asked for is about a server, and there is none here."""
+
+    def __str__(self) -> str:
+        return "That is about a server: use it in one where I am a member."
+
+
+class DraftGoneError(RolewiseError):
+    """A draft that was published, discarded or forgotten after a day, or is somebody else's."""
+
+    def __str__(self) -> str:
+        return (
+            "That draft is no longer there: it was published, discarded, or is older than a day. Begin anew."
+        )
+
+
+@dataclass
+class ChooseOneError(RolewiseError):
+    """Options were left out or do not go together; `what` is what is to be chosen."""
+
+    what: str
+
+    def __str__(self) -> str:
+        return f"Choose {self.what}."
+
+
+@dataclass
+class NoSuchFileError(RolewiseError):
+    """A file that is no part of a server's knowledge; `expected` are those that are."""
+
+    name: str
+    expected: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"“{shorten(self.name, SHOWN_NAME)}” is no file of the knowledge; expected one of {', '.join(self.expected)}."
+
+
+@dataclass
+class TooLargeError(RolewiseError):
+    """A file that is larger than `kilobytes`."""
+
+    name: str
+    kilobytes: int
+
+    def __str__(self) -> str:
+        return f"“{shorten(self.name, SHOWN_NAME)}” is larger than {self.kilobytes} KB: split it."
+
+
+@dataclass
+class NotTextError(RolewiseError):
+    """A file that is no UTF-8 text, seen at a byte."""
+
+    name: str
+    byte: int
+
+    def __str__(self) -> str:
+        return f"“{shorten(self.name, SHOWN_NAME)}” is no text at byte {self.byte}: save it with the encoding UTF-8."
 
 
 @dataclass
@@ -133,6 +192,8 @@ RULES: tuple[tuple[type[Exception], Rule], ...] = (
         discord.HTTPException,
         Rule(lambda _: "Discord did not take my answer. Please try again.", logging.WARNING, with_id=True),
     ),
+    # What the knowledge and the store say of themselves is meant to be read.
+    (RolewiseError, Rule(lambda e: escape(str(e)), logging.INFO)),
     (
         Exception,
         Rule(lambda _: "Something went wrong on my side. Please try again.", logging.ERROR, with_id=True),

@@ -60,7 +60,7 @@ def reply_view(
 
 def text_view(lines: Sequence[str]) -> discord.ui.LayoutView:
     """A view of lines of Markdown without controls, cut visibly where they are too long."""
-    return _view(_fit([list(lines)], VIEW_TEXT, CUT), [], [])
+    return page_view(fitted([list(lines)], VIEW_TEXT, CUT), [], [])
 
 
 def _answer_view(
@@ -71,7 +71,7 @@ def _answer_view(
     has_menu = any(isinstance(control, SectionMenu) for row in rows for control in row)
     room = VIEW_TEXT - len("\n".join(footer))
     remark = CUT_WITH_MENU if has_menu else CUT
-    return _view(_fit(_parts(answer), room, remark), footer, rows, picture)
+    return page_view(fitted(_parts(answer), room, remark), footer, rows, picture)
 
 
 def _answer_rows(answer: Answer, state: State, assistant: Assistant) -> list[list[Control]]:
@@ -145,15 +145,21 @@ def _options_view(
     ]
     if not state.private:
         buttons.append(DeleteButton.build(state, snapshot))
-    return _view(_fit([lines], VIEW_TEXT, CUT), [], [buttons] if buttons else [])
+    return page_view(fitted([lines], VIEW_TEXT, CUT), [], [buttons] if buttons else [])
 
 
-def _view(
+def answer_lines(answer: Answer) -> list[str]:
+    """The answer as lines of Markdown, without sources and controls."""
+    return [line for part in _parts(answer) for line in part]
+
+
+def page_view(
     parts: Sequence[Sequence[str]],
     footer: Sequence[str],
     rows: Sequence[Sequence[Control]],
     picture: Picture | None = None,
 ) -> discord.ui.LayoutView:
+    """A view of parts (lines of Markdown) with lines between them, a footer and rows of controls."""
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=ACCENT)
     shown = [text for part in parts if (text := "\n".join(part).strip())]
     items: list[discord.ui.Item[discord.ui.LayoutView]] = [
@@ -175,7 +181,7 @@ def _view(
     return view
 
 
-def _fit(parts: list[list[str]], room: int, remark: str) -> list[list[str]]:
+def fitted(parts: list[list[str]], room: int, remark: str) -> list[list[str]]:
     """The parts within `room` characters; where they are longer, cut at the end of a line, with the remark."""
     parts = [markdown.spaced(part) for part in parts]
     if sum(len("\n".join(part)) for part in parts) <= room:
