@@ -44,14 +44,14 @@ class BaseUnreadableError(RolewiseError):
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """An overlay as it is kept: its revision's number, and its files as compressed JSON."""
+    """An overlay as it is kept: its revision's number, and its files as compressed JSON, nothing for none."""
 
     number: int
     files: bytes
 
     @property
     def overlay(self) -> dict[str, str]:
-        files: dict[str, str] = json.loads(zlib.decompress(self.files))
+        files: dict[str, str] = json.loads(zlib.decompress(self.files)) if self.files else {}
         return files
 
 
@@ -83,13 +83,15 @@ class Overlays:
         self._base: Base | None = None
 
     def put(self, server: int, number: int, files: Mapping[str, str]) -> None:
-        """Takes a revision of a server's overlay, which is answered from at once or when it is compiled."""
-        if not files and not number:
+        """Takes a revision of a server's overlay, which answers from now on; 0 for a server that has none."""
+        if number:
+            self._packed[server] = _Packed(
+                number, zlib.compress(json.dumps(dict(files)).encode()) if files else b""
+            )
+        else:
             self._packed.pop(server, None)
+        if not files:
             self._drop(server)
-            return
-        packed = _Packed(number, zlib.compress(json.dumps(dict(files)).encode()))
-        self._packed[server] = packed
 
     def number(self, server: int | None) -> int:
         """The number of a server's newest revision; 0 for a server without any."""
@@ -116,14 +118,14 @@ class Overlays:
         Where the server's overlay is not compiled yet, this waits for it.
         """
         packed = self._packed.get(server) if server is not None else None
-        if server is None or packed is None:
+        if server is None or packed is None or not packed.files:
             return self._library.assistant
         ready = self._ready(server, packed)
         if ready is not None:
             return ready.assistant
         async with self._locks.setdefault(server, asyncio.Lock()):
             packed = self._packed.get(server)
-            if packed is None:
+            if packed is None or not packed.files:
                 return self._library.assistant
             ready = self._ready(server, packed) or await self._compile(server, packed)
             return ready.assistant
