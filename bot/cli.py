@@ -228,6 +228,21 @@ def init(
         )
 
 
+@app.command()
+def migrate() -> None:
+    """Make the database (DATABASE_URL), or bring it up to date; a start does so by itself."""
+    from bot.store.migrate import migrate  # noqa: PLC0415 - asking needs no database
+
+    with told():
+        settings = Settings.read()
+        url = settings.database_url.get_secret_value() if settings.database_url else None
+        done = asyncio.run(migrate(url, settings.data_dir))
+        if done.found == done.now:
+            typer.echo(f"Up to date, at version {done.now}: {done.name}")
+        else:
+            typer.echo(f"Migrated from {done.found or 'nothing'} to version {done.now}: {done.name}")
+
+
 def _show_page(settings: Settings, library: Library, port: int | None, *, browser: bool) -> str | None:
     """Serves the page until it is ended; the reason where it cannot be shown."""
     try:

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     message_content: bool = False
     owner_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     data_dir: Path = Field(default_factory=_default_data_dir)
+    database_url: SecretStr | None = None
     log_level: LogLevel = "INFO"
     ask_channels: Annotated[frozenset[int], NoDecode] = frozenset()
     overheard_channels: Annotated[frozenset[int], NoDecode] = frozenset()
@@ -80,6 +81,12 @@ class Settings(BaseSettings):
         if not token.isascii() or not token.isprintable() or " " in token:
             raise ValueError
         return token or None
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _bare_url(cls, value: object) -> object:
+        # What it says is checked where the database is opened: that takes the libraries which know such URLs.
+        return value.strip() or None if isinstance(value, str) else value
 
     @field_validator("message_content", mode="before")
     @classmethod

@@ -148,6 +148,12 @@ def test_nothing_but_the_drawing_itself_imports_matplotlib(tmp_path):
     assert "matplotlib" not in set(python(code, tmp_path).stdout.split())
 
 
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("bot.store")])
+def test_store_stands_on_the_core_alone(name):
+    beside = {other for other in imports_of(name) if not other.startswith(("bot.store", "bot.core"))}
+    assert not beside, f"{name} imports {', '.join(beside)}"
+
+
 def test_asking_brings_no_discord(tmp_path):
     code = (
         "import sys\nsys.argv = ['bot', 'ask', 'mle vs ds']\nfrom bot.cli import main\n"
@@ -157,7 +163,7 @@ def test_asking_brings_no_discord(tmp_path):
     answer, _, modules = done.stdout.partition("MODULES")
     assert "Machine Learning Engineer vs. Data Scientist" in answer
     loaded = {name.partition(".")[0] for name in modules.split()}
-    assert loaded.isdisjoint({"discord", "aiohttp", "simcord"})
+    assert loaded.isdisjoint({"discord", "aiohttp", "simcord", "sqlalchemy"})
 
 
 def test_importing_everything_needs_no_token_and_does_nothing(tmp_path):

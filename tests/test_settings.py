@@ -22,6 +22,7 @@ def test_nothing_set_gives_a_bot_without_token_and_without_privileged_intent():
     assert settings.knowledge_dir is None
     assert settings.message_content is False
     assert settings.owner_ids == settings.ask_channels == settings.overheard_channels == frozenset()
+    assert settings.database_url is None
     assert settings.data_dir.is_absolute()
     assert settings.data_dir.name == "rolewise"
     assert settings.log_level == "INFO"
@@ -34,6 +35,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch, tmp_path):
         "MESSAGE_CONTENT": "On",
         "OWNER_IDS": "1, 2 3,,4",
         "DATA_DIR": "~/data",
+        "DATABASE_URL": " postgresql://rolewise:secret@host/rolewise\n",
         "LOG_LEVEL": "debug",
         "ASK_CHANNELS": "123456789012345678",
         "OVERHEARD_CHANNELS": "5\n6",
@@ -45,6 +47,7 @@ def test_every_setting_is_read_from_the_environment(monkeypatch, tmp_path):
     assert settings.message_content is True
     assert settings.owner_ids == {1, 2, 3, 4}
     assert settings.data_dir == Path.home() / "data"
+    assert settings.database_url.get_secret_value() == "postgresql://rolewise:secret@host/rolewise"
     assert settings.log_level == "DEBUG"
     assert settings.ask_channels == {123456789012345678}
     assert settings.overheard_channels == {5, 6}
@@ -116,9 +119,10 @@ def test_env_file_that_is_no_text_is_refused_with_a_sentence(tmp_path):
         Settings.read()
 
 
-def test_token_is_not_shown_with_the_settings(monkeypatch):
-    monkeypatch.setenv("DISCORD_TOKEN", "very.secret.token")
-    assert "very.secret.token" not in repr(Settings.read())
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "DATABASE_URL"])
+def test_secret_is_not_shown_with_the_settings(name, monkeypatch):
+    monkeypatch.setenv(name, "very.secret.value")
+    assert "very.secret.value" not in repr(Settings.read())
 
 
 def test_example_file_explains_every_setting_and_is_valid(tmp_path):

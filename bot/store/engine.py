@@ -53,6 +53,12 @@ def _prepare_sqlite(engine: AsyncEngine, file: Path) -> None:
         if record.info["file"] != _identity(file):
             raise InvalidatePoolError
 
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def give_up(connection: DBAPIConnection, _1: ConnectionPoolEntry, _2: BaseException | None) -> None:
+        # A call that was cancelled leaves its statement unfinished; closing alone would keep the lock until that is
+        # collected as garbage.
+        connection.rollback()
+
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes fails where another wrote in between; one that announces it waits.

@@ -11,8 +11,6 @@ from bot.core.errors import RolewiseError
 from bot.store.address import Address
 from bot.store.errors import StoreError
 
-ANSWER_SECONDS = 30
-
 _FULL = "its disk is full: free some space, then try again"
 _UNMIGRATED = "its tables are missing or old: run `python -m bot migrate`"
 
@@ -28,9 +26,6 @@ _REASONS = {
     "SQLITE_CORRUPT": "it is damaged: put a good copy in its place",
     "SQLITE_NOTADB": "it is no database: name another file, or put a good copy in its place",
     "53100": _FULL,
-    "53300": "it has too many connections: let it take more, or run fewer processes",
-    "28": "it refuses the user or password: mend DATABASE_URL",
-    "3D000": "the server has no such database: create it, or mend DATABASE_URL",
     "42501": "the user has not the rights: grant it the right to create and use tables",
     "42P01": _UNMIGRATED,
     "42703": _UNMIGRATED,
@@ -41,7 +36,7 @@ _REASONS = {
 
 
 @contextlib.asynccontextmanager
-async def explained(address: Address, seconds: float | None = ANSWER_SECONDS) -> AsyncIterator[None]:
+async def explained(address: Address, seconds: float | None) -> AsyncIterator[None]:
     """Turns every failure of the database within, and an answer that takes longer than `seconds`, into a `StoreError`."""
     try:
         async with asyncio.timeout(seconds):

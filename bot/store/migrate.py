@@ -1,6 +1,7 @@
 """Bringing a database's tables to what this version of the bot needs."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -18,8 +19,17 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = int.from_bytes(b"rolewise")
 
 
-async def migrate(url: str | None, data_dir: Path) -> tuple[str | None, str]:
-    """Makes the database where there is none and brings it up to date: the version found (None: empty), and the one now.
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What sentences call the database, the version that it had (None: it was empty), and the one it has now."""
+
+    name: str
+    found: str | None
+    now: str
+
+
+async def migrate(url: str | None, data_dir: Path) -> Migrated:
+    """Makes the database where there is none, and brings it up to date.
 
     Raises:
         StoreError: the database cannot be used.
@@ -28,7 +38,7 @@ async def migrate(url: str | None, data_dir: Path) -> tuple[str | None, str]:
     async with explained(address, None):
         engine = make_engine(address)
         try:
-            return await bring_up_to_date(engine, address), NEWEST
+            return Migrated(address.name, await bring_up_to_date(engine, address), NEWEST)
         finally:
             await engine.dispose()
 

@@ -41,6 +41,7 @@ from bot.store.tables import (
     servers,
 )
 
+ANSWER_SECONDS = 30
 DRAFT_AGE = timedelta(days=1)
 MISSED_AGE = timedelta(days=30)
 MISSED_TEXTS = 500
@@ -385,12 +386,12 @@ class Store:
 
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncConnection]:
-        async with explained(self._address), self._engine.connect() as connection:
+        async with explained(self._address, ANSWER_SECONDS), self._engine.connect() as connection:
             yield connection
 
     @contextlib.asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        async with explained(self._address), self._writer.begin() as connection:
+        async with explained(self._address, ANSWER_SECONDS), self._writer.begin() as connection:
             yield connection
 
 

@@ -62,9 +62,3 @@ def upgrade() -> None:
         sa.UniqueConstraint("server", "text", name="missed_text"),
         sqlite_autoincrement=True,
     )
-
-
-def downgrade() -> None:
-    """Removes the tables."""
-    for table in ("missed", "drafts", "changes", "revisions", "servers"):
-        op.drop_table(table)
