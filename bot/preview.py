@@ -8,16 +8,20 @@ import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import available_timezones
 
 import discord
 import simcord
+from pydantic import SecretStr
 from simcord import Env, MemberActor, SetupError
 from simcord.builders import ChannelHandle
 
 from bot.app import Rolewise
 from bot.core.errors import RolewiseError
 from bot.library import Library
+from bot.servers import kept_servers
 from bot.settings import Settings
 from bot.stopping import told_to_end
 from bot.ui.welcome import welcome_view
@@ -66,7 +70,10 @@ async def serve_page(
     # SimCord starts with a client that has no channel yet; the bot that knows its ask channel takes its place.
     placeholder = discord.Client(intents=discord.Intents.default())
     try:
-        with told_to_end() as stop:
+        # Every page is of a server made anew, so what is edited there is forgotten with it.
+        with told_to_end() as stop, TemporaryDirectory(prefix="rolewise-") as folder:
+            kept = SecretStr(f"sqlite:///{Path(folder) / 'preview.sqlite3'}")
+            settings = settings.model_copy(update={"database_url": kept})
             async with simcord.run(placeholder, check_errors=False) as env:
                 world = await _furnish(env, settings, library)
                 async with _page(env, world, port) as served, _running(env, library):
@@ -81,7 +88,9 @@ async def _furnish(env: Env, settings: Settings, library: Library) -> _World:
     await env.advance_time(max(_lag(env), 0.0))
     guild = env.create_guild(SERVER)
     channel = guild.create_text_channel(CHANNEL)
-    moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    moderators = guild.create_role(
+        "Moderators", permissions=discord.Permissions(manage_messages=True, manage_guild=True)
+    )
     viewers = (
         guild.add_member(env.create_user(ASKER)),
         guild.add_member(env.create_user(MODERATOR), roles=[moderators]),
@@ -90,7 +99,15 @@ async def _furnish(env: Env, settings: Settings, library: Library) -> _World:
         update={"ask_channels": frozenset({channel.id}), "overheard_channels": frozenset[int]()}
     )
     # The knowledge is watched from outside: SimCord would wait for the bot's watch to come to rest.
-    bot = Rolewise(own, library, message_content=True, shard_count=1, watch=False, always_sync=True)
+    bot = Rolewise(
+        own,
+        library,
+        message_content=True,
+        shard_count=1,
+        watch=False,
+        always_sync=True,
+        servers=kept_servers(own, library),
+    )
     await env.restart_bot(bot)
     if bot.user is not None:
         await bot.user.edit(username=NAME)

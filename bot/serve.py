@@ -11,6 +11,7 @@ from bot.app import ExtensionStartError, Rolewise
 from bot.command_sync import sync_commands
 from bot.core.errors import RolewiseError
 from bot.library import Library
+from bot.servers import kept_servers
 from bot.settings import Settings
 from bot.stopping import told_to_end
 
@@ -58,13 +59,13 @@ async def serve(settings: Settings, library: Library, say: Callable[[str], None]
     with told_to_end() as stop:
         if settings.message_content:
             try:
-                await _run(Rolewise(settings, library, message_content=True), token, stop)
+                await _run(_bot(settings, library, message_content=True), token, stop)
             except discord.PrivilegedIntentsRequired:
                 # A client that was refused cannot be used again: its intents are fixed.
                 say(INTENT_MISSING)
             else:
                 return
-        await _run(Rolewise(settings, library, message_content=False), token, stop)
+        await _run(_bot(settings, library, message_content=False), token, stop)
 
 
 async def register(settings: Settings, library: Library) -> int:
@@ -79,6 +80,12 @@ async def register(settings: Settings, library: Library) -> int:
             await bot.login(token)
             await sync_commands(bot.tree, settings.data_dir, always=True)
             return len(bot.tree.get_commands())
+
+
+def _bot(settings: Settings, library: Library, *, message_content: bool) -> Rolewise:
+    return Rolewise(
+        settings, library, message_content=message_content, servers=kept_servers(settings, library)
+    )
 
 
 async def _run(bot: Rolewise, token: str, stop: asyncio.Event) -> None:

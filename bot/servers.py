@@ -5,10 +5,12 @@ The message path reads the memory only. Where the store cannot be used, what is 
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from bot.library import Library
 from bot.overlays import Overlays
+from bot.settings import Settings
 from bot.store import Revision, ServerSettings, Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -116,3 +118,9 @@ class Servers:
 
 def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset[int]().union(*sets)
+
+
+def kept_servers(settings: Settings, library: Library) -> Servers:
+    """What servers have of their own, kept where the settings say."""
+    url = settings.database_url.get_secret_value() if settings.database_url is not None else None
+    return Servers(library, settings.data_dir / "knowledge", partial(Store.open, url, settings.data_dir))
