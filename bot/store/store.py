@@ -12,14 +12,18 @@ from typing import Any, Self
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Select,
     bindparam,
     delete,
     func,
     insert,
+    literal_column,
+    null,
     select,
     text,
     true,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -46,7 +50,7 @@ DRAFT_AGE = timedelta(days=1)
 MISSED_AGE = timedelta(days=30)
 MISSED_TEXTS = 500
 LARGEST_NUMBER = 2**31 - 1
-PART = 1000
+PART = 250
 
 _DRAFT_ID = re.compile(rf"[\w-]{{1,{DRAFT_ID_LENGTH}}}", re.ASCII)
 
@@ -110,16 +114,18 @@ class Store:
 
     async def newest(self) -> dict[int, Overlay]:
         """The newest overlay of every server that has published, by server."""
-        found: dict[int, tuple[int, dict[str, str]]] = {}
+        numbers: dict[int, int] = {}
+        files: dict[int, dict[str, str]] = {}
         async with self._reading() as connection:
-            rows = await connection.stream(_files(true()).where(servers.c.newest > 0))
+            rows = await connection.stream(_overlays(servers.c.newest > 0, true()))
             # In parts, between which the loop runs other tasks.
             async for part in rows.partitions(PART):
                 for row in part:
-                    files = found.setdefault(row.id, (row.newest, {}))[1]
-                    if row.path is not None:
-                        files[row.path] = row.text
-        return {server: Overlay(newest, files) for server, (newest, files) in found.items()}
+                    if row.path is None:
+                        numbers[row.id] = row.newest
+                    else:
+                        files.setdefault(row.id, {})[row.path] = row.text
+        return {server: Overlay(number, files.get(server, {})) for server, number in numbers.items()}
 
     async def numbers(self) -> dict[int, int]:
         """The number of the newest revision of every server that has published, by server."""
@@ -435,18 +441,22 @@ async def _overlay(
     connection: AsyncConnection, server: int, number: int | None
 ) -> tuple[int, dict[str, str]]:
     """The number of a server's newest revision, and its files as of a revision, the newest where none is named."""
-    of_server = changes.c.server == server
+    among = changes.c.server == server
     if number is not None:
-        of_server &= changes.c.number <= max(0, min(number, LARGEST_NUMBER))
-    rows = (await connection.execute(_files(of_server).where(servers.c.id == server))).all()
-    newest = rows[0].newest if rows else 0
-    return newest, {row.path: row.text for row in rows if row.path is not None}
+        among &= changes.c.number <= max(0, min(number, LARGEST_NUMBER))
+    newest, files = 0, {}
+    for row in await connection.execute(_overlays(servers.c.id == server, among)):
+        if row.path is None:
+            newest = row.newest
+        else:
+            files[row.path] = row.text
+    return newest, files
 
 
-def _files(among: ColumnElement[bool]) -> Select[Any]:
-    """Server, its newest revision, and path and text of each file after the changes meant; no path where there is none.
+def _overlays(of_servers: ColumnElement[bool], among: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """A row with its newest number for each server, and one with path and text for each file after the changes meant.
 
-    One statement, so that it sees one moment.
+    One statement, so that it sees one moment; no join of the two, of whose size PostgreSQL has no idea.
     """
     last = (
         select(changes.c.server, changes.c.path, func.max(changes.c.number).label("number"))
@@ -455,7 +465,7 @@ def _files(among: ColumnElement[bool]) -> Select[Any]:
         .subquery()
     )
     files = (
-        select(changes.c.server, changes.c.path, changes.c.text)
+        select(changes.c.server, literal_column("0"), changes.c.path, changes.c.text)
         .join(
             last,
             (changes.c.server == last.c.server)
@@ -463,11 +473,9 @@ def _files(among: ColumnElement[bool]) -> Select[Any]:
             & (changes.c.number == last.c.number),
         )
         .where(changes.c.text.is_not(None))
-        .subquery()
     )
-    return select(servers.c.id, servers.c.newest, files.c.path, files.c.text).outerjoin(
-        files, files.c.server == servers.c.id
-    )
+    numbers = select(servers.c.id, servers.c.newest, null().label("path"), null().label("text"))
+    return union_all(numbers.where(of_servers), files)
 
 
 def _settings_of(server: int) -> Select[Any]:
