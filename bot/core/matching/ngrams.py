@@ -19,8 +19,7 @@ def grams(words: Sequence[str], signs: Sequence[str] | None = None) -> Grams:
 
     `signs` are what else is known of it; a head is trained either with or without them.
     """
-    if len(words) > WORDS_READ:
-        words = (*words[:FIRST], *words[FIRST - WORDS_READ :])
+    words = _read(words)
     whole = [crc32(f"1{word}".encode()) for word in words]
     whole += [crc32(f"2{one} {other}".encode()) for one, other in pairwise(words)]
     whole += [crc32(f"3{one} {other}".encode()) for one, other in zip(words, words[2:], strict=False)]
@@ -34,8 +33,13 @@ def grams(words: Sequence[str], signs: Sequence[str] | None = None) -> Grams:
     return whole, pieces, [crc32(sign.encode()) for sign in signs]
 
 
+def _read(words: Sequence[str]) -> Sequence[str]:
+    return (*words[:FIRST], *words[FIRST - WORDS_READ :]) if len(words) > WORDS_READ else words
+
+
 def labels(words: Sequence[str], signs: Sequence[str]) -> tuple[dict[int, str], ...]:
     """What each hash of a text stands for, by block: words as they are, pieces by a word that holds them, signs."""
+    words = _read(words)
     whole = {crc32(f"1{word}".encode()): word for word in words}
     whole |= {crc32(f"2{one} {other}".encode()): f"{one} {other}" for one, other in pairwise(words)}
     whole |= {

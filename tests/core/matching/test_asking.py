@@ -110,7 +110,13 @@ def test_thresholds_come_from_what_was_said_of_messages_that_were_left_out(snaps
 
 
 @pytest.mark.parametrize(
-    "text", ["will AI replace data analysts?", "our DE broke it again lol", "#hiring: ML engineer"]
+    "text",
+    [
+        "will AI replace data analysts?",
+        "our DE broke it again lol",
+        "#hiring: ML engineer",
+        " ".join(f"word{number}" for number in range(500)) + " so what does a data analyst earn?",
+    ],
 )
 def test_the_reasons_for_a_margin_add_up_to_it(assistant, reader, text):
     head = assistant._matcher._asked
