@@ -1,7 +1,8 @@
 """Which sections a text asks for: cue phrases over the text with names replaced by placeholders."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.core.knowledge.model import Section, Snapshot
 from bot.core.matching.mentions import Mention
@@ -39,32 +40,36 @@ class CueHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text made ready for cues: the token span it came from, and its text or placeholder."""
+class Reduced:
+    """A text made ready for cues: its words and placeholders, and of each the token span that it came from."""
 
-    text: str
-    start: int
-    end: int
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add(self, word: str, start: int, end: int) -> None:
+        """Lets a word or placeholder follow."""
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
 
 
-def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> tuple[Word, ...]:
+def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> Reduced:
     """The text with mentions as placeholders, fillers dropped and breaks at the ends of sentences."""
     spans = {mention.start: (mention.end, placeholder) for mention, placeholder in mentions}
-    words: list[Word] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        if token.gap in (".", ">") and words and words[-1].text != BREAK:
-            words.append(Word(BREAK, place, place))
-        if place in spans:
-            end, placeholder = spans[place]
-            words.append(Word(placeholder, place, end))
-            place = end
+    reduced = Reduced()
+    free = 0
+    for place, token in enumerate(tokens):
+        if place < free:
             continue
-        if token.text not in FILLERS:
-            words.append(Word(token.text, place, place + 1))
-        place += 1
-    return tuple(words)
+        if token.gap in (".", ">") and reduced.words and reduced.words[-1] != BREAK:
+            reduced.add(BREAK, place, place)
+        if place in spans:
+            free, placeholder = spans[place]
+            reduced.add(placeholder, place, free)
+        elif token.text not in FILLERS:
+            reduced.add(token.text, place, place + 1)
+    return reduced
 
 
 def cue_key(cue: str) -> tuple[str, ...]:
@@ -91,19 +96,18 @@ class SectionCues:
             self._cues.add(words, (section.id, weight(len(words))))
             self.words.update(word for word in words if not word.startswith("{"))
 
-    def find(self, *readings: Sequence[Word]) -> tuple[CueHit, ...]:
+    def find(self, *readings: Reduced) -> tuple[CueHit, ...]:
         """All cues in a text; several readings of it (items as words, items as placeholders) are taken together."""
-        hits = {hit for words in readings for hit in self._hits(words)}
-        return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.section)))
+        hits = {hit for reading in readings for hit in self._hits(reading)}
+        return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.section, -hit.weight)))
 
-    def _hits(self, words: Sequence[Word]) -> Iterable[CueHit]:
-        texts = [word.text for word in words]
-        for start in range(len(texts)):
-            for end, values in self._cues.at(texts, start):
+    def _hits(self, reading: Reduced) -> Iterable[CueHit]:
+        words, starts, ends = reading.words, reading.starts, reading.ends
+        for start in self._cues.starts(words):
+            for end, values in self._cues.at(words, start):
+                opens = words[end - 1] == "{role}"
                 for section, weight in values:
-                    yield CueHit(
-                        section, words[start].start, words[end - 1].end, weight, texts[end - 1] == "{role}"
-                    )
+                    yield CueHit(section, starts[start], ends[end - 1], weight, opens)
 
     def rank(self, hits: Iterable[CueHit]) -> tuple[tuple[str, float], ...]:
         """Sections with their scores, best first: the strongest cue counts whole, further ones a little.
@@ -114,8 +118,13 @@ class SectionCues:
         scores: dict[str, float] = {}
         by_section: dict[str, list[CueHit]] = {}
         everything = list(hits)
+        over: dict[int, list[CueHit]] = {}
         for hit in everything:
-            if not any(_inside(hit, other) or _only_leads_to(hit, other) for other in everything):
+            for place in range(hit.start, hit.end):
+                over.setdefault(place, []).append(hit)
+        for hit in everything:
+            near = chain(over.get(hit.start, ()), over.get(hit.end, ()))
+            if not any(_inside(hit, other) or _only_leads_to(hit, other) for other in near):
                 by_section.setdefault(hit.section, []).append(hit)
         for section, found in by_section.items():
             kept: list[CueHit] = []

@@ -30,11 +30,11 @@ class Block:
     unseen: float
     offset: int
 
-    def weigh(self, found: Sequence[int]) -> tuple[Ints, Floats]:
+    def weigh(self, found: NDArray[np.uint32]) -> tuple[Ints, Floats]:
         """The known ones of a text's n-grams as features with their share of the text, whose squares sum up to 1."""
-        if not found or not len(self.hashes):
+        if not len(found) or not len(self.hashes):
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        distinct, times = np.unique(np.array(found, dtype=np.uint32), return_counts=True)
+        distinct, times = np.unique(found, return_counts=True)
         often = 1.0 + np.log(times)
         places = np.searchsorted(self.hashes, distinct)
         places[places == len(self.hashes)] = 0

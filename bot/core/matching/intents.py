@@ -1,9 +1,8 @@
 """What an asker wants done with the roles named: phrases of English that are no part of the knowledge."""
 
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from bot.core.matching.cues import Word, cue_key
+from bot.core.matching.cues import Reduced, cue_key
 from bot.core.matching.phrases import Phrases
 
 
@@ -118,19 +117,14 @@ class IntentCues:
                 self._phrases.add(words, cue)
                 self.words.update(word for word in words if not word.startswith("{"))
 
-    def find(self, *readings: Sequence[Word]) -> dict[Cue, list[tuple[int, int]]]:
+    def find(self, *readings: Reduced) -> dict[Cue, list[tuple[int, int]]]:
         """Where each cue stands, as token spans; several readings of one text are taken together."""
         found: dict[Cue, list[tuple[int, int]]] = {}
-        for words in readings:
-            for cue, start, end in self._hits(words):
-                span = (words[start].start, words[end - 1].end)
-                if span not in found.setdefault(cue, []):
-                    found[cue].append(span)
+        for reading in readings:
+            for start in self._phrases.starts(reading.words):
+                for end, cues in self._phrases.at(reading.words, start):
+                    span = (reading.starts[start], reading.ends[end - 1])
+                    for cue in cues:
+                        if span not in found.setdefault(cue, []):
+                            found[cue].append(span)
         return found
-
-    def _hits(self, words: Sequence[Word]) -> Iterable[tuple[Cue, int, int]]:
-        texts = [word.text for word in words]
-        for start in range(len(texts)):
-            for end, cues in self._phrases.at(texts, start):
-                for cue in cues:
-                    yield cue, start, end

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from bot.core.knowledge.model import Item, Role, Snapshot
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.spelling import Speller
+from bot.core.matching.spelling import REMEMBERED, Speller
 from bot.core.matching.tokens import key, read
 
 SHORT = 2
@@ -39,6 +42,11 @@ class Name:
     id: str
     written: str | None = None
     breaks: frozenset[str] = frozenset()
+
+
+@lru_cache(REMEMBERED)
+def _one_slip_from(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(other for other in others if OSA.distance(word, other, score_cutoff=1) == 1)
 
 
 def plurals(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -110,7 +118,7 @@ class Lexicon:
             if not self.roles.exact(key(title)):
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
-        self._partners = self._similar_words(snapshot)
+        self._title_words = self._words_of_titles(snapshot)
         self.speller = Speller(words, joins)
 
     def knowing(self, words: Iterable[str]) -> "Lexicon":
@@ -149,7 +157,7 @@ class Lexicon:
                             joins.setdefault(joined, form[start : start + size])
 
     @staticmethod
-    def _similar_words(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    def _words_of_titles(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
         """Words of titles of several words, by first letter, for words that are spelled right but in the wrong place."""
         words: dict[str, dict[str, None]] = {}
         for role in snapshot.roles.values():
@@ -161,12 +169,8 @@ class Lexicon:
         return {letter: tuple(found) for letter, found in words.items()}
 
     def partners(self, word: str) -> tuple[str, ...]:
-        """Words of titles that `word` may be a slip for: same first letter, about the same length."""
-        return tuple(
-            other
-            for other in self._partners.get(word[0], ())
-            if abs(len(other) - len(word)) <= 1 and other != word
-        )
+        """Words of titles that `word` may be a slip for: same first letter, and one slip apart."""
+        return _one_slip_from(word, self._title_words.get(word[0], ()))
 
     def role_named(self, text: str) -> list[Name]:
         """What a text names if it is nothing but a name (of a role or an outside job)."""

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import OSA
-
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
 from bot.core.matching.phrases import Phrases
 from bot.core.matching.spelling import SHORTEST, english
@@ -97,8 +95,10 @@ def find_items(tokens: Sequence[Token], lexicon: Lexicon, roles: Sequence[Mentio
 def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) -> list[Mention]:
     words = [token.text for token in tokens]
     found: list[Mention] = []
-    place = 0
-    while place < len(words):
+    free = 0
+    for place in names.starts(words):
+        if place < free:
+            continue
         best: Mention | None = None
         for end, candidates in names.at(words, place, min(len(words), place + LONGEST_NAME)):
             breaks = {token.gap for token in tokens[place + 1 : end]} & _BREAKS
@@ -107,11 +107,9 @@ def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) ->
                     slip = any(token.mended for token in tokens[place:end])
                     best = Mention(name, place, end, slip)
                     break
-        if best is None:
-            place += 1
-        else:
+        if best is not None:
             found.append(best)
-            place = best.end
+            free = best.end
     return found
 
 
@@ -135,13 +133,12 @@ def _near_misses(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]
         if place in taken or len(token.text) < 4 or not token.text.isalpha():
             continue
         for word in lexicon.partners(token.text):
-            if OSA.distance(token.text, word, score_cutoff=1) > 1:
-                continue
-            changed = [*tokens[:place], replace(token, text=word, mended=True), *tokens[place + 1 :]]
             low = max(0, place - 2)
+            mended = token._replace(text=word, mended=True)
+            changed = (*tokens[low:place], mended, *tokens[place + 1 : place + 4])
             better = [
                 mention
-                for mention in _longest(changed[low : place + 4], lexicon.roles, shouted=False)
+                for mention in _longest(changed, lexicon.roles, shouted=False)
                 if mention.start + low <= place < mention.end + low and mention.end - mention.start > 1
             ]
             if better and not better[0].outside:

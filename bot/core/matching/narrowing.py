@@ -66,14 +66,15 @@ class NarrowingReader:
 
 def _longest(phrases: Phrases[Value], words: Sequence[str]) -> list[tuple[Value, int, int]]:
     found: list[tuple[Value, int, int]] = []
-    place = 0
-    while place < len(words):
-        best = None
+    free = 0
+    for place in phrases.starts(words):
+        if place < free:
+            continue
         for end, values in phrases.at(words, place):
             best = (values[0], place, end)
-        if best is not None:
+            free = end
+        if free > place:
             found.append(best)
-        place = best[2] if best is not None else place + 1
     return found
 
 

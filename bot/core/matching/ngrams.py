@@ -1,16 +1,22 @@
 """Words as hashed n-grams: what a trained head sees of a text."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 LONGEST = 5
 SHORTEST = 2
 WORDS_READ = 200
 """Of a longer text the first and the last words are read: posts begin with the story and end with the question."""
 FIRST = 60
+ORDINARY = 20
+"""Letters; the pieces of a longer word are not kept for the next text: hardly any has it, and it may be endless."""
 
-Grams = tuple[list[int], ...]
+Grams = tuple[NDArray[np.uint32], ...]
 """Hashes of words, pairs of words and pairs with a word between; of pieces of words; of signs. With repetitions."""
 
 
@@ -23,14 +29,27 @@ def grams(words: Sequence[str], signs: Sequence[str] | None = None) -> Grams:
     whole = [crc32(f"1{word}".encode()) for word in words]
     whole += [crc32(f"2{one} {other}".encode()) for one, other in pairwise(words)]
     whole += [crc32(f"3{one} {other}".encode()) for one, other in zip(words, words[2:], strict=False)]
-    pieces: list[int] = []
-    for word in words:
-        letters = f" {word} ".encode()
-        for size in range(SHORTEST, min(LONGEST, len(letters)) + 1):
-            pieces += [crc32(letters[start : start + size]) for start in range(len(letters) - size + 1)]
-    if signs is None:
-        return whole, pieces
-    return whole, pieces, [crc32(sign.encode()) for sign in signs]
+    pieces = [_kept_pieces(word) if len(word) <= ORDINARY else _pieces(word) for word in words]
+    found = _hashes(whole), np.concatenate(pieces) if pieces else _hashes(())
+    return found if signs is None else (*found, _hashes([crc32(sign.encode()) for sign in signs]))
+
+
+def _hashes(found: Sequence[int]) -> NDArray[np.uint32]:
+    return np.array(found, dtype=np.uint32)
+
+
+def _pieces(word: str) -> NDArray[np.uint32]:
+    letters = f" {word} ".encode()
+    return _hashes(
+        [
+            crc32(letters[start : start + size])
+            for size in range(SHORTEST, min(LONGEST, len(letters)) + 1)
+            for start in range(len(letters) - size + 1)
+        ]
+    )
+
+
+_kept_pieces = lru_cache(4_096)(_pieces)
 
 
 def _read(words: Sequence[str]) -> Sequence[str]:
@@ -48,6 +67,6 @@ def labels(words: Sequence[str], signs: Sequence[str]) -> tuple[dict[int, str], 
     }
     pieces: dict[int, str] = {}
     for word in words:
-        for piece in grams((word,))[1]:
+        for piece in _pieces(word).tolist():
             pieces.setdefault(piece, word)
     return whole, pieces, {crc32(sign.encode()): f"[{sign}]" for sign in signs}

@@ -30,6 +30,11 @@ class Phrases(Generic[Value]):
         if value not in node.values:
             node.values.append(value)
 
+    def starts(self, words: Sequence[str]) -> list[int]:
+        """The places at which a phrase may begin: few of a text's words open any."""
+        first = self._root.next
+        return [place for place, word in enumerate(words) if word in first]
+
     def at(
         self, words: Sequence[str], start: int, stop: int | None = None
     ) -> Iterator[tuple[int, list[Value]]]:

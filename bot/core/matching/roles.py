@@ -44,7 +44,6 @@ _MOVING = _INTO | set(
     "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
     " considering thinking planning straight directly want wants looking about up back yoe year years exp experience with of getting jump jumping transfer break breaking and then".split()
 )
-_VAGUE = frozenset({"something", "like"})
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
@@ -52,6 +51,8 @@ _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
     " fresh certified decent competent proper full time remote freelance young experienced".split()
 )
+_BESIDE_THE_WAY = ARTICLES | _ADJECTIVES | {"something", "like"}
+"""Words between two names that do not keep a move from leading from one to the other."""
 _BEFORE_BARE = (
     ARTICLES | _ADJECTIVES | _AIM | set(" or and an as do which vs of does is are between versus".split(" "))
 )
@@ -252,11 +253,7 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
 
 def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     """Whether the text goes from `one` straight to `other`: "A to B", "A -> B", "A into B"."""
-    between = [
-        token.text
-        for token in tokens[one.end : other.start]
-        if token.text not in ARTICLES | _ADJECTIVES | _VAGUE
-    ]
+    between = [token.text for token in tokens[one.end : other.start] if token.text not in _BESIDE_THE_WAY]
     if any(token.gap == "." for token in tokens[one.end : other.start + 1]):
         return False
     if any(token.text in _NO_MOVE for token in tokens[max(0, one.start - 3) : other.start]):

@@ -254,6 +254,9 @@ def _asking_tokens(
     asking: set[int] = set()
     for place, token in enumerate(tokens):
         before = reading.text[tokens[place - 1].end : token.start] if place else ""
+        if before == " ":
+            sentences.append(sentences[-1])
+            continue
         ended = not _SENTENCE_ENDS.isdisjoint(before)
         sentences.append(sentences[-1] + ended if sentences else 0)
         if "?" in before:

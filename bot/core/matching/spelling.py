@@ -3,7 +3,6 @@
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -21,7 +20,8 @@ WINDOW = 3
 """So many written words in a row may be one name of several words, with slips and with spaces out of place."""
 _ODD = 12
 """Words of a text that are looked at this way: who makes more slips than that cannot be helped."""
-_REMEMBERED = 4_096
+REMEMBERED = 4_096
+"""Words whose nearest ones are kept, so that what many write is compared once."""
 TWO_WORDS = 6
 """Letters from which a word may be two with the space between them left out."""
 _BREAKS = frozenset(".,>/")
@@ -80,7 +80,6 @@ class Speller:
         other = copy(self)
         other._known = ChainMap(more, self._known)
         other._short_words = self._short_words.union(word for word in more if len(word) < SHORTEST)
-        other._memory = {}
         return other
 
     def _is_known(self, word: str) -> bool:
@@ -100,23 +99,26 @@ class Speller:
                 continue
             better = self._correct(word)
             if better is None:
-                mended.extend(_apart(token, self._split(word)))
+                parts = self._split(word)
+                mended.extend(_apart(token, parts) if len(parts) > 1 else (token,))
             elif better in self._joins:
-                mended.extend(_apart(replace(token, mended=True), self._joins[better]))
+                mended.extend(_apart(token._replace(mended=True), self._joins[better]))
             else:
-                mended.append(replace(token, text=better, mended=True))
+                mended.append(token._replace(text=better, mended=True))
         return tuple(mended)
 
     def _gathered(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
         """The tokens, with names whose slips no word shows by itself put right: "dat ascience", "rompt engineer"."""
         odd = [place for place, token in enumerate(tokens) if self.is_odd(token.text)][:_ODD]
+        if not odd:
+            yield from tokens
+            return
         near = {place + step for place in odd for step in range(1 - WINDOW, 1)}
         place = 0
         while place < len(tokens):
             best: tuple[int, int, str] | None = None
-            for end in range(
-                place + 2 if place in near else len(tokens), min(len(tokens), place + WINDOW) + 1
-            ):
+            ends = range(place + 2, min(len(tokens), place + WINDOW) + 1) if place in near else ()
+            for end in ends:
                 if tokens[end - 1].gap in _BREAKS and tokens[end - 1].gap:
                     break
                 if not any(place <= one < end for one in odd):
@@ -131,7 +133,7 @@ class Speller:
                 place += 1
             else:
                 _, end, name = best
-                whole = replace(tokens[place], end=tokens[end - 1].end, mended=True)
+                whole = tokens[place]._replace(end=tokens[end - 1].end, mended=True)
                 yield from _apart(whole, self._joins[name])
                 place = end
 
@@ -140,7 +142,7 @@ class Speller:
         if len(word) < SHORTEST:
             return word.isalpha() and word not in self._short_words
         return (
-            _plausible(word) and word not in self._known and word not in self._joins and word not in english()
+            word not in self._known and word not in self._joins and word not in english() and _plausible(word)
         )
 
     def _name(self, joined: str) -> tuple[str, int]:
@@ -178,7 +180,7 @@ class Speller:
         if word in self._memory:
             return self._memory[word]
         better = None if not _plausible(word) or word in english() else self._nearest(word)
-        if len(self._memory) >= _REMEMBERED:
+        if len(self._memory) >= REMEMBERED:
             self._memory.clear()
         self._memory[word] = better
         return better
@@ -193,4 +195,4 @@ class Speller:
 
 def _apart(token: Token, parts: tuple[str, ...]) -> tuple[Token, ...]:
     first, *rest = parts
-    return (replace(token, text=first), *(replace(token, text=part, gap="") for part in rest))
+    return (token._replace(text=first), *(token._replace(text=part, gap="") for part in rest))

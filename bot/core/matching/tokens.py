@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 TEXT_LIMIT = 6_000
 """Characters of a text that are read; Discord's longest message is 4,000."""
@@ -38,8 +40,7 @@ _CONTRACTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: `text` for comparing, `raw` as written, its place in the text, and what stands before it.
 
     `gap` is "" at the start of a text and after plain white space, "." where a sentence or clause ends, ">" for an
@@ -76,7 +77,7 @@ def clean(text: str) -> str:
 
 
 def _gap(between: str) -> str:
-    if between in (" ", ""):
+    if not between:
         return ""
     if between.isspace():
         return "." if "\n" in between else ""
@@ -91,6 +92,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+@lru_cache(4_096)
 def _forms(word: str) -> tuple[str, ...]:
     """The comparable forms of one written word: contractions become two, an apostrophe is dropped."""
     found = _CONTRACTIONS.get(word)
@@ -114,7 +116,8 @@ def read(text: str) -> Reading:
     last = 0
     for match in _WORD.finditer(body):
         start = match.start()
-        gap = _gap(body[last:start]) if tokens else ""
+        between = body[last:start]
+        gap = _gap(between) if tokens and between != " " else ""
         last = match.end()
         raw = match.group()
         for form in _forms(raw.casefold()):

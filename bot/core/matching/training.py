@@ -48,7 +48,7 @@ def blocks_of(found: Sequence[Grams]) -> tuple[Block, ...]:
     offset = 0
     unseen = float(np.log(1.0 + len(found)) + 1.0)
     for sort in range(len(found[0]) if found else 2):
-        each = [np.unique(np.array(one[sort], dtype=np.uint32)) for one in found]
+        each = [np.unique(one[sort]) for one in found]
         together = np.concatenate(each) if each else np.zeros(0, np.uint32)
         hashes, texts = np.unique(together, return_counts=True)
         rarity = (np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0).astype(np.float32)
