@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -12,13 +11,9 @@ from watchfiles import awatch
 
 from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
-from bot.core.knowledge.load import Loaded, load
-from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.problems import Problem
-from bot.core.matching.heads import Heads
 from bot.core.matching.training import Progress
-from bot.head_cache import HeadCache
-from bot.snapshot_cache import SnapshotCache
+from bot.learning import Learner
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +53,10 @@ class Library:
         directory: Path,
         assistant: Assistant,
         problems: tuple[Problem, ...],
-        load_from: Callable[[Path], Loaded],
-        heads_for: Callable[[Snapshot], Heads],
+        learner: Learner,
     ) -> None:
         self.directory = directory
-        self._load = load_from
-        self._heads_for = heads_for
+        self._learner = learner
         self.assistant = assistant
         self.problems = problems
         self._reloading = threading.Lock()
@@ -71,7 +64,7 @@ class Library:
 
     @classmethod
     def open(cls, directory: Path, cache: Path | None = None, on_progress: Progress | None = None) -> Self:
-        """The directory's knowledge, loaded; `cache` is a folder for its compiled form.
+        """The directory's knowledge, loaded; `cache` is a folder for its compiled form and what is learned from it.
 
         `on_progress` is told how far each training on its FAQ entries and messages is, where that is not kept.
 
@@ -79,13 +72,12 @@ class Library:
             KnowledgeError: it has errors.
         """
         seen = _stamp(directory)
-        load_from = SnapshotCache(cache).load if cache is not None else partial(load, advice=False)
-        loaded = load_from(directory)
+        learner = Learner(directory, cache)
+        loaded = learner.first(on_progress)
         if loaded.snapshot is None:
             raise KnowledgeError(directory, loaded.problems)
-        heads = HeadCache(cache / "heads" if cache is not None else None).heads
-        assistant = Assistant(loaded.snapshot, heads(loaded.snapshot, on_progress))
-        library = cls(directory, assistant, loaded.problems, load_from, heads)
+        assistant = Assistant(loaded.snapshot, learner.heads(loaded.snapshot, on_progress))
+        library = cls(directory, assistant, loaded.problems, learner)
         library._seen = seen
         return library
 
@@ -96,7 +88,7 @@ class Library:
         """
         with self._reloading:
             self._seen = _stamp(self.directory)
-            loaded = self._load(self.directory)
+            loaded = self._learner.load()
             repeated = loaded.problems == self.problems
             self.problems = loaded.problems
             if loaded.snapshot is None:
@@ -105,7 +97,7 @@ class Library:
                 return False
             # Equal files: nobody's answers change, so the index need not be built again.
             if loaded.snapshot.revision != self.assistant.snapshot.revision:
-                self.assistant = Assistant(loaded.snapshot, self._heads_for(loaded.snapshot))
+                self.assistant = Assistant(loaded.snapshot, self._learner.heads(loaded.snapshot))
                 log.info("knowledge reloaded, revision %s is served", loaded.snapshot.revision)
             elif not repeated:
                 log.info("knowledge is good again, revision %s is served", loaded.snapshot.revision)

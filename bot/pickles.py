@@ -44,6 +44,10 @@ class Pickles:
                 return kept
         return None
 
+    def holds(self, name: str) -> bool:
+        """Whether a value is kept under the name."""
+        return (self._folder / f"{name}.pickle").is_file()
+
     def keep(self, name: str, value: object) -> None:
         """Keeps the value under the name, where the folder can be written."""
         try:
@@ -60,9 +64,9 @@ class Pickles:
 
 
 def code_of(packages: Iterable[Path]) -> str:
-    """A digest of the code in packages: after an upgrade or an edit of it, nothing that it made before is used."""
+    """A digest of the code in packages and of the words that it reads: after an upgrade or an edit of it, nothing that it made before is used."""
     total = hashlib.sha256(__version__.encode())
     for package in packages:
-        for path in sorted(package.glob("*.py")):
+        for path in sorted((*package.glob("*.py"), *package.glob("*.txt"))):
             total.update(path.read_bytes())
     return total.hexdigest()[:12]

@@ -14,16 +14,22 @@ class SnapshotCache:
     def __init__(self, folder: Path) -> None:
         self._pickles = Pickles(folder)
 
+    def kept(self, directory: Path) -> Loaded | None:
+        """What `load` gave for the files that the directory holds now, where they are known."""
+        state = fingerprint(directory)
+        kept = self._pickles.read(_name(state), Loaded) if state is not None else None
+        return kept if kept is not None and kept.snapshot is not None else None
+
     def load(self, directory: Path) -> Loaded:
         """What `load` without advice gives for the directory, from the cache where its files are known there."""
-        state = fingerprint(directory)
-        if state is None:
-            return load(directory, advice=False)
-        name = f"{state}-{code_of([Path(bot.core.knowledge.__file__).parent])}"
-        kept = self._pickles.read(name, Loaded)
-        if kept is not None and kept.snapshot is not None:
+        kept = self.kept(directory)
+        if kept is not None:
             return kept
         loaded = load(directory, advice=False)
-        if loaded.snapshot is not None and loaded.snapshot.revision == state:
-            self._pickles.keep(name, loaded)
+        if loaded.snapshot is not None:
+            self._pickles.keep(_name(loaded.snapshot.revision), loaded)
         return loaded
+
+
+def _name(state: str) -> str:
+    return f"{state}-{code_of([Path(bot.core.knowledge.__file__).parent])}"

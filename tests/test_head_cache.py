@@ -77,6 +77,6 @@ def test_knowledge_without_entries_and_questions_has_no_heads(snapshot):
 
 def test_damaged_files_are_replaced(snapshot, tmp_path):
     first = HeadCache(tmp_path).heads(snapshot)
-    for kept in tmp_path.glob("*.pickle"):
+    for kept in tmp_path.rglob("*.pickle"):
         kept.write_bytes(b"no pickle")
     assert ranks(HeadCache(tmp_path).heads(snapshot)) == ranks(first)

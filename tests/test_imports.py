@@ -37,6 +37,8 @@ LAYERS = (
         "editor",
         "snapshot_cache",
         "head_cache",
+        "learning",
+        "programs",
         "pickles",
         "settings",
         "command_sync",

@@ -4,13 +4,12 @@ import asyncio
 import importlib.util
 import json
 import logging
-import os
-import sys
 from collections import OrderedDict
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from bot.core.answers.model import Answer, Band, Chart, Reply
+from bot.programs import command, environment
 from bot.ui.limits import MEDIA_DESCRIPTION, shorten
 
 log = logging.getLogger(__name__)
@@ -21,9 +20,7 @@ SECONDS = 20
 """Longer than any drawing takes, the very first of an installation included, which looks for fonts."""
 LABEL_LENGTHS = (500, 60, 24)
 HEAD_LENGTH = 120
-SECRETS = frozenset({"DISCORD_TOKEN", "DATABASE_URL"})
 PROGRAM = "bot.ui.drawing"
-SOURCES = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +79,11 @@ class Charts:
 
     async def _run(self, chart: Chart) -> bytes:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            PROGRAM,
+            *command(PROGRAM),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env=self._environment(),
+            env=environment(MPLCONFIGDIR=str(self._folder)),
         )
         try:
             async with asyncio.timeout(SECONDS):
@@ -101,11 +96,6 @@ class Charts:
             last = errors.decode(errors="replace").strip().rpartition("\n")[2]
             raise ValueError(f"{PROGRAM} ended with {process.returncode}: {last}")
         return png
-
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in SECRETS}
-        paths = [str(SOURCES), *filter(None, [kept.get("PYTHONPATH")])]
-        return {**kept, "PYTHONPATH": os.pathsep.join(paths), "MPLCONFIGDIR": str(self._folder)}
 
 
 def is_installed() -> bool:

@@ -201,11 +201,6 @@ async def test_nothing_is_drawn_without_the_extra(assistant, charts, monkeypatch
     assert await charts.picture(reply) is None
 
 
-async def test_secrets_do_not_reach_the_drawing(charts, monkeypatch):
-    monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    assert "DISCORD_TOKEN" not in charts._environment()
-
-
 def test_answers_without_a_chart_are_at_hand(assistant, charts):
     assert charts.at_hand(answer_of(assistant, DS, section="skills"))
     assert isinstance(answer_of(assistant, DS, section="skills"), Answer)

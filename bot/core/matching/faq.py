@@ -63,6 +63,16 @@ def faq_examples(snapshot: Snapshot) -> tuple[Example, ...]:
     return (*asked, *talk, *(Example(words, apart=True) for words in about_roles(snapshot)))
 
 
+def faq_learned_from(snapshot: Snapshot) -> object:
+    """All of a snapshot that a head for its entries depends on: their questions, and the names and cues of `about_roles`."""
+    return (
+        [(entry.id, entry.questions) for entry in snapshot.faq.values()],
+        [(role.name, role.aliases, role.fields) for role in snapshot.roles.values()],
+        [item.name for item in snapshot.items.values()],
+        [(section.names, section.cues) for section in snapshot.sections.values()],
+    )
+
+
 def fit_faq(snapshot: Snapshot, on_progress: Progress | None = None) -> Head | None:
     """The head for a snapshot's entries; None where it has none. It takes about a millisecond for each question."""
     examples = faq_examples(snapshot)
