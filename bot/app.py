@@ -7,7 +7,7 @@ import io
 import logging
 import pkgutil
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import discord
@@ -115,6 +115,12 @@ class Rolewise(commands.AutoShardedBot):
     def today(self) -> date:
         """The date that facts are measured against."""
         return self.clock().date()
+
+    def wait(self, user: int, server: int | None) -> float:
+        """Counts a question of the user; seconds until the next is allowed when there were too many, else 0."""
+        limit = self.servers.settings(server)
+        per = timedelta(seconds=limit.per_seconds)
+        return self.pacing.wait(user, server, questions=limit.questions, per=per)
 
     async def present(self, reply: Reply, state: State, server: int | None, *, pictured: bool = True) -> Page:
         """The reply with its controls, ready to be sent; unless `pictured`, without the picture of its chart."""

@@ -27,7 +27,7 @@ async def answer(interaction: Interaction, compose: Callable[[Assistant], Reply]
         AlreadyAnsweredError: the channel has this answer already.
     """
     bot = interaction.client
-    if seconds := bot.pacing.wait(interaction.user.id):
+    if seconds := bot.wait(interaction.user.id, interaction.guild_id):
         raise TooManyQuestionsError(seconds)
     reply = compose(await bot.assistant_in(interaction.guild_id))
     private = private or isinstance(reply, Unknown | Silent) or is_forced_private(interaction)

@@ -65,7 +65,7 @@ class Messages(commands.Cog):
 
     async def _handle(self, message: discord.Message, heard: Heard) -> None:
         if not heard.text:
-            if not self._bot.pacing.wait(message.author.id):
+            if not self._must_wait(message):
                 await self._explain(message, heard)
         elif await self._is_thanks(message, heard):
             if heard.way not in {Way.ASK_CHANNEL, Way.OVERHEARD}:
@@ -74,7 +74,7 @@ class Messages(commands.Cog):
             reply = await self._compose(message, heard)
             if heard.way is Way.OVERHEARD:
                 await self._answer_unasked(message, heard, reply)
-            elif not self._bot.pacing.wait(message.author.id):
+            elif not self._must_wait(message):
                 await self._answer(message, heard, reply)
             elif self._bot.pacing.first_refusal(message.author.id):
                 await self._speaker.react(message, WAIT)
@@ -84,7 +84,7 @@ class Messages(commands.Cog):
         pacing, channel = self._bot.pacing, message.channel.id
         if not isinstance(reply, Answer) or not pacing.may_answer_unasked(channel):
             return
-        if not pacing.wait(message.author.id):
+        if not self._must_wait(message):
             await self._answer(message, heard, reply)
             if self._told.first(channel):
                 await self._speaker.reply(message, OVERHEARD)
@@ -105,6 +105,10 @@ class Messages(commands.Cog):
             return False
         reply = await self._compose(message, heard)
         return not (isinstance(reply, Answer) and reply.subject.intent is Intent.FAQ)
+
+    def _must_wait(self, message: discord.Message) -> bool:
+        """Counts a question; whether there were too many."""
+        return self._bot.wait(message.author.id, _server(message)) > 0
 
     async def _compose(self, message: discord.Message, heard: Heard) -> Reply:
         known = await self._bot.assistant_in(_server(message))
@@ -155,7 +159,7 @@ class Messages(commands.Cog):
             heard = await hear(message, self._bot)
             if asked.answer is None or heard is None or not heard.text or asked.text == hash(heard.text):
                 return
-            if await self._is_thanks(message, heard) or self._bot.pacing.wait(message.author.id):
+            if await self._is_thanks(message, heard) or self._must_wait(message):
                 return
             reply = await self._compose(message, heard)
             if isinstance(reply, Silent) or (heard.way is Way.OVERHEARD and not isinstance(reply, Answer)):

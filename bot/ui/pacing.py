@@ -30,7 +30,7 @@ class Pacing:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._asked: OrderedDict[int, deque[datetime]] = OrderedDict()
+        self._asked: OrderedDict[tuple[int, int | None], deque[datetime]] = OrderedDict()
         self._warned: OrderedDict[int, datetime] = OrderedDict()
         self._posted: OrderedDict[tuple[int, Hashable], Posted] = OrderedDict()
         self._unasked: OrderedDict[int, datetime] = OrderedDict()
@@ -46,16 +46,18 @@ class Pacing:
         _trim(self._unasked)
         return True
 
-    def wait(self, user: int) -> float:
-        """Counts a question of the user; seconds until the next is allowed when there were too many, else 0."""
+    def wait(
+        self, user: int, server: int | None = None, *, questions: int = QUESTIONS, per: timedelta = PER
+    ) -> float:
+        """Counts a question of the user in a server; seconds until the next is allowed when there were too many, else 0."""
         now = self._clock()
-        times = self._asked.setdefault(user, deque())
-        self._asked.move_to_end(user)
+        times = self._asked.setdefault((user, server), deque())
+        self._asked.move_to_end((user, server))
         _trim(self._asked)
-        while times and now - times[0] >= PER:
+        while times and now - times[0] >= per:
             times.popleft()
-        if len(times) >= QUESTIONS:
-            return max(1.0, (times[0] + PER - now).total_seconds())
+        if len(times) >= questions:
+            return max(1.0, (times[-questions] + per - now).total_seconds())
         times.append(now)
         return 0.0
 

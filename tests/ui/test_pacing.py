@@ -29,6 +29,22 @@ def test_five_questions_pass_the_sixth_waits_and_half_a_minute_later_all_is_well
     assert pacing.wait(1) == 1
 
 
+def test_a_server_has_a_limit_of_its_own_and_a_new_one_counts_at_once():
+    clock = Clock()
+    pacing = Pacing(clock)
+    minute = timedelta(minutes=1)
+    for _ in range(2):
+        assert pacing.wait(1, 7, questions=2, per=minute) == 0
+        clock.tick(10)
+    assert pacing.wait(1, 7, questions=2, per=minute) == 40
+    assert pacing.wait(1, 8, questions=2, per=minute) == 0
+    assert pacing.wait(1) == 0
+    assert pacing.wait(1, 7, questions=3, per=minute) == 0
+    assert pacing.wait(1, 7, questions=1, per=minute) == 60
+    clock.tick(60)
+    assert pacing.wait(1, 7, questions=1, per=minute) == 0
+
+
 def test_refused_questions_do_not_prolong_the_wait():
     clock = Clock()
     pacing = Pacing(clock)
