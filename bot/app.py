@@ -15,10 +15,11 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.command_sync import sync_commands
-from bot.core.answers.model import Reply
+from bot.core.answers.model import Answer, Reply
 from bot.core.assistant import Assistant
 from bot.core.errors import RolewiseError
 from bot.editor import Editor
+from bot.inbox import Inbox
 from bot.library import Library
 from bot.servers import Servers
 from bot.settings import Settings
@@ -95,6 +96,7 @@ class Rolewise(commands.AutoShardedBot):
         self.library = library
         self.servers = servers or Servers(library, settings.data_dir / "knowledge")
         self.editor = Editor(self.servers, counts)
+        self.inbox = Inbox(self.servers)
         self.clock = clock
         self.pacing = Pacing(clock)
         self.shares = Once()
@@ -126,7 +128,10 @@ class Rolewise(commands.AutoShardedBot):
         """The reply with its controls, ready to be sent; unless `pictured`, without the picture of its chart."""
         picture = await self.charts.picture(reply) if pictured else None
         files = [discord.File(io.BytesIO(picture.png), PICTURE)] if picture is not None else []
-        return Page(reply_view(reply, state, await self.assistant_in(server), picture), files)
+        # Only of what was asked in words can be kept that the answer was no help.
+        rated = isinstance(reply, Answer) and reply.question is not None and self.inbox.is_on(server)
+        view = reply_view(reply, state, await self.assistant_in(server), picture, rated=rated)
+        return Page(view, files)
 
     def is_owned_by(self, user: int) -> bool:
         """Whether the user is one of the bot's owners: those of the settings, else those of the application."""
@@ -214,6 +219,7 @@ class Rolewise(commands.AutoShardedBot):
                 await self._watching
             self._watching = None
         self._look_at_servers.cancel()
+        await self.inbox.close()
         await self.servers.close()
         await super().close()
 

@@ -35,6 +35,7 @@ LAYERS = (
         "overlays",
         "servers",
         "editor",
+        "inbox",
         "snapshot_cache",
         "head_cache",
         "learning",

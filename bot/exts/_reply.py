@@ -1,6 +1,6 @@
 """Answering an interaction: who may ask how often, what is private, and the same answer not twice."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 
 import discord
 
@@ -8,6 +8,7 @@ from bot.app import Rolewise
 from bot.core.answers.model import Answer, Reply, Silent, Unknown
 from bot.core.assistant import Assistant
 from bot.core.matching.question import Intent, Subject
+from bot.exts._text import names_of
 from bot.ui.delivery import post
 from bot.ui.failures import AlreadyAnsweredError, TooManyQuestionsError
 from bot.ui.pacing import Posted
@@ -17,10 +18,17 @@ from bot.ui.state import State
 Interaction = discord.Interaction[Rolewise]
 
 
-async def answer(interaction: Interaction, compose: Callable[[Assistant], Reply], *, private: bool) -> None:
+async def answer(
+    interaction: Interaction,
+    compose: Callable[[Assistant], Reply],
+    *,
+    private: bool,
+    people: Collection[discord.User | discord.Member] = (),
+) -> None:
     """Counts the question, composes the reply from what the server knows and sends it.
 
-    What is no answer is private. So is a second equal answer within a minute: a pointer to the first.
+    What is no answer is private. So is a second equal answer within a minute: a pointer to the first. The names of
+    `people` and of the user are left out where the question is kept because it was missed.
 
     Raises:
         TooManyQuestionsError: the user is to wait.
@@ -33,14 +41,15 @@ async def answer(interaction: Interaction, compose: Callable[[Assistant], Reply]
     private = private or isinstance(reply, Unknown | Silent) or is_forced_private(interaction)
     state = state_of(reply, interaction.user.id, private=private)
     if private or not isinstance(reply, Answer):
-        await post(interaction, reply, state)
-        return
-    posted = _announce(interaction, reply)
-    try:
-        posted.message = await post(interaction, reply, state)
-    except BaseException:
-        bot.pacing.withdraw(posted)
-        raise
+        sent = await post(interaction, reply, state)
+    else:
+        posted = _announce(interaction, reply)
+        try:
+            sent = posted.message = await post(interaction, reply, state)
+        except BaseException:
+            bot.pacing.withdraw(posted)
+            raise
+    bot.inbox.take(interaction.guild_id, reply, sent, names_of((interaction.user, *people)))
 
 
 def state_of(reply: Reply, asker: int, *, private: bool = False) -> State:

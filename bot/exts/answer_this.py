@@ -31,7 +31,10 @@ class AnswerThis(commands.Cog):
         if not text:
             raise NothingToAnswerError
         bot = interaction.client
-        await answer(interaction, lambda known: known.ask(text, today=bot.today()), private=True)
+        people = (message.author, *message.mentions)
+        await answer(
+            interaction, lambda known: known.ask(text, today=bot.today()), private=True, people=people
+        )
 
 
 async def setup(bot: Rolewise) -> None:

@@ -10,6 +10,7 @@ from bot.exts._asked import Asked, AskedLately
 from bot.exts._hearing import Heard, Way, context_of, hear
 from bot.exts._reply import address, same, state_of
 from bot.exts._speaking import Speaker, name_in
+from bot.exts._text import names_of
 from bot.exts._thanks import is_thanks
 from bot.ui.failures import explain
 from bot.ui.notes import (
@@ -152,7 +153,15 @@ class Messages(commands.Cog):
         page = await self._bot.present(
             reply, state_of(reply, message.author.id), _server(message), pictured=pictured
         )
-        return await self._speaker.reply(message, page=page)
+        sent = await self._speaker.reply(message, page=page)
+        if sent is not None:
+            self._take(message, reply, sent)
+        return sent
+
+    def _take(self, message: discord.Message, reply: Reply, sent: discord.Message) -> None:
+        """Has the question kept where it was missed, or remembered, if the server wants that."""
+        people = names_of((message.author, *message.mentions))
+        self._bot.inbox.take(_server(message), reply, sent.id, people)
 
     async def _update(self, message: discord.Message, asked: Asked) -> None:
         async with asked.lock:
@@ -175,6 +184,8 @@ class Messages(commands.Cog):
                 await asked.answer.edit(view=page.view, attachments=page.files, allowed_mentions=nobody)
             except discord.NotFound:
                 asked.answer = None
+            else:
+                self._take(message, reply, asked.answer)
 
     async def _report(self, message: discord.Message, error: Exception) -> None:
         text, rule = explain(error)

@@ -21,6 +21,7 @@ from bot.ui.limits import (
     SELECT_OPTIONS,
     shorten,
 )
+from bot.ui.notes import NOTED, NOTED_BEFORE
 from bot.ui.rights import missing_to_post
 from bot.ui.state import VERSION, OutdatedControlError, State, asker_of, decode, encode
 
@@ -215,11 +216,40 @@ class ShareButton(Control, template=_template("p")):
         await interaction.edit_original_response(view=page.view, attachments=page.files)
 
 
-class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodp]|{EDITING})[\s\S]*")):
+class NotHelpfulButton(Control, template=_template("n")):
+    """Has the question noted whose answer was no help, where the server keeps such questions."""
+
+    @classmethod
+    def build(cls, state: State, snapshot: Snapshot) -> Self:
+        """The button."""
+        return cls(discord.ui.Button(label="Not helpful", custom_id=encode("n", state, snapshot)))
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Notes the question, once for each person who says so."""
+        asker_of(self.custom_id)
+        if interaction.guild_id is None or interaction.message is None:
+            raise OutdatedControlError(self.custom_id)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        noted = await host_of(interaction).inbox.unhelpful(
+            interaction.guild_id, interaction.message.id, interaction.user.id
+        )
+        await interaction.edit_original_response(content=NOTED if noted else NOTED_BEFORE)
+
+
+class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodpn]|{EDITING})[\s\S]*")):
     """Any control that this version no longer, or not yet, knows."""
 
 
-CONTROLS = (SectionMenu, CompareMenu, RoleMenu, OptionButton, DeleteButton, ShareButton, OutdatedControl)
+CONTROLS = (
+    SectionMenu,
+    CompareMenu,
+    RoleMenu,
+    OptionButton,
+    DeleteButton,
+    ShareButton,
+    NotHelpfulButton,
+    OutdatedControl,
+)
 
 
 async def _show(interaction: discord.Interaction[Any], state: State, known: Assistant) -> None:

@@ -8,6 +8,7 @@ import discord
 
 from bot.core.answers.model import Reply
 from bot.core.assistant import Assistant
+from bot.inbox import Inbox
 from bot.ui.charts import Charts
 from bot.ui.pacing import Once, Pacing
 from bot.ui.state import State
@@ -25,6 +26,7 @@ class Host(Protocol):
     """The client, as seen from under an answer. The knowledge is read anew at each use: it may be swapped."""
 
     charts: Charts
+    inbox: Inbox
     pacing: Pacing
     shares: Once
 

@@ -15,8 +15,11 @@ HOW_TO_FOLLOW_UP = (
 FOLLOW_UP = "You can follow up on that answer: write “**and the salary?**” or “**what about interviews?**” after my name."
 OVERHEARD = (
     "-# I read along in this channel and answer questions about data and AI roles, at most one a minute. Not wanted? "
-    "Whoever runs me takes the channel out of `OVERHEARD_CHANNELS`; an answer goes with its Delete button."
+    "Who manages the server takes the channel out in `/settings`, and who runs me out of `OVERHEARD_CHANNELS`; an answer "
+    "goes with its Delete button."
 )
+NOTED = "Thank you. I noted the question, without your name, for those who look after my answers here."
+NOTED_BEFORE = "Thank you, you have told me so already."
 THANKS = "👍"
 WAIT = "⏳"
 

@@ -14,6 +14,7 @@ from bot.ui.controls import (
     CompareMenu,
     Control,
     DeleteButton,
+    NotHelpfulButton,
     OptionButton,
     RoleMenu,
     SectionMenu,
@@ -41,15 +42,21 @@ NOTHING = "I have nothing to say to that."
 
 
 def reply_view(
-    reply: Reply, state: State, assistant: Assistant, picture: Picture | None = None
+    reply: Reply,
+    state: State,
+    assistant: Assistant,
+    picture: Picture | None = None,
+    *,
+    rated: bool = False,
 ) -> discord.ui.LayoutView:
     """A new view that shows the reply. `state` says whose it is and what its controls are about.
 
-    A `picture` of the reply's chart is to be sent with the view as the attachment `PICTURE`.
+    A `picture` of the reply's chart is to be sent with the view as the attachment `PICTURE`. Under an answer that is
+    `rated` one can say that it was no help.
     """
     match reply:
         case Answer():
-            return _answer_view(reply, state, assistant, picture)
+            return _answer_view(reply, state, assistant, picture, rated=rated)
         case Clarify():
             return _options_view([markdown.title(reply.prompt)], reply.options, state, assistant.snapshot)
         case Unknown():
@@ -64,9 +71,9 @@ def text_view(lines: Sequence[str]) -> discord.ui.LayoutView:
 
 
 def _answer_view(
-    answer: Answer, state: State, assistant: Assistant, picture: Picture | None
+    answer: Answer, state: State, assistant: Assistant, picture: Picture | None, *, rated: bool
 ) -> discord.ui.LayoutView:
-    rows = _answer_rows(answer, state, assistant)
+    rows = _answer_rows(answer, state, assistant, rated=rated)
     footer = _footer(answer, state)
     has_menu = any(isinstance(control, SectionMenu) for row in rows for control in row)
     room = VIEW_TEXT - len("\n".join(footer))
@@ -74,7 +81,7 @@ def _answer_view(
     return page_view(fitted(_parts(answer), room, remark), footer, rows, picture)
 
 
-def _answer_rows(answer: Answer, state: State, assistant: Assistant) -> list[list[Control]]:
+def _answer_rows(answer: Answer, state: State, assistant: Assistant, *, rated: bool) -> list[list[Control]]:
     snapshot, subject = assistant.snapshot, answer.subject
     state = state.about(subject)
     rows: list[list[Control]] = []
@@ -88,8 +95,10 @@ def _answer_rows(answer: Answer, state: State, assistant: Assistant) -> list[lis
         rows.append([RoleMenu.build(state, snapshot, roles)])
     if offered := _offered(answer, state, assistant):
         rows.append(offered)
-    rows.append([(ShareButton if state.private else DeleteButton).build(state, snapshot)])
-    return rows
+    last: list[Control] = [(ShareButton if state.private else DeleteButton).build(state, snapshot)]
+    if rated:
+        last.append(NotHelpfulButton.build(state, snapshot))
+    return [*rows, last]
 
 
 def _offered(answer: Answer, state: State, assistant: Assistant) -> list[Control]:

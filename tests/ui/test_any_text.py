@@ -57,7 +57,7 @@ def _any_text(assistant, text, overheard):
     assert reply.question.outcome is question.outcome
     assert (render(reply) == "") == (question.outcome is Outcome.SILENT)
     subject = reply.subject if isinstance(reply, Answer) else Subject(Intent.HELP)
-    view = reply_view(reply, State(subject, 1), assistant)
+    view = reply_view(reply, State(subject, 1), assistant, rated=True)
     assert view.content_length() <= VIEW_TEXT
     assert sum(1 for _ in view.walk_children()) <= VIEW_COMPONENTS
     assert view.to_components()

@@ -29,7 +29,7 @@ def check(assistant, roles):
     for section in ("", *assistant.snapshot.sections):
         answer = assistant.show(Subject(Intent.COMPARE, roles, (section,) if section else ()), today=TODAY)
         picture = Picture(b"", alt_text(answer.chart)) if answer.chart is not None else None
-        view = reply_view(answer, State(answer.subject, 2**63), assistant, picture)
+        view = reply_view(answer, State(answer.subject, 2**63), assistant, picture, rated=True)
         payload = view.to_components()
         assert count(payload) <= VIEW_COMPONENTS
         assert view.content_length() <= VIEW_TEXT

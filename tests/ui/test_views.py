@@ -25,6 +25,7 @@ from bot.core.answers.model import (
 )
 from bot.core.knowledge.model import AsOf
 from bot.core.matching.question import Intent, Subject
+from bot.ui.charts import Picture
 from bot.ui.controls import Control
 from bot.ui.limits import (
     BUTTON_LABEL,
@@ -151,7 +152,8 @@ replies = st.one_of(
 @given(reply=replies, private=st.booleans(), shared=st.booleans())
 def test_no_reply_ever_exceeds_a_limit(assistant, reply, private, shared):
     subject = reply.subject if isinstance(reply, Answer) else Subject(Intent.HELP)
-    assert_within_limits(reply_view(reply, state(subject, private=private, shared=shared), assistant))
+    whose = state(subject, private=private, shared=shared)
+    assert_within_limits(reply_view(reply, whose, assistant, rated=True))
 
 
 @pytest.mark.parametrize("size", range(1, 6))
@@ -164,7 +166,19 @@ def test_every_section_of_every_comparison_fits(assistant, size):
     ]:
         subject = Subject(Intent.COMPARE if size > 1 else Intent.ROLE, roles, chosen)
         shown = assistant.show(subject, today=TODAY)
-        assert_within_limits(reply_view(shown, state(subject), assistant))
+        assert_within_limits(reply_view(shown, state(subject), assistant, rated=True))
+
+
+def test_the_fullest_answer_has_room_for_all_its_controls(assistant):
+    sections = [part for n in range(30) for part in (Heading(f"Section {n}"), Prose(Line("Text.")))]
+    cited = (Citation(1, "onet", "O*NET", AsOf(date(2025, 5, 1), "2025-05")),)
+    full = answer(*sections, citations=cited)
+    view = reply_view(full, state(), assistant, Picture(b"", "A chart"), rated=True)
+    assert_within_limits(view)
+    labels = [item.item.label for item in controls(view) if isinstance(item.item, discord.ui.Button)]
+    assert labels[-2:] == ["Delete", "Not helpful"]
+    assert len(labels) == RELATED + 1 + 2
+    assert count(view.to_components()) == VIEW_COMPONENTS
 
 
 def lines_of_total(room):
