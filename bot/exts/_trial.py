@@ -137,9 +137,9 @@ async def try_out(interaction: Interaction, draft: Draft, before: str = "") -> N
     await show_trial(interaction, await bot.editor.try_out(draft, bot.today()), before)
 
 
-async def announce(bot: Rolewise, server: int, lines: list[str]) -> None:
-    """Says something in the server's log channel, where one is set and the bot may speak there."""
-    channel_id = bot.servers.settings(server).log_channel
+async def announce(bot: Rolewise, server: int, lines: list[str], place: int | None = None) -> None:
+    """Says something in the server's log channel, or the one of `place`, where the bot may speak there."""
+    channel_id = place if place is not None else bot.servers.settings(server).log_channel
     channel = bot.get_channel(channel_id) if channel_id is not None else None
     if not isinstance(channel, discord.abc.Messageable):
         return

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.app import Rolewise
+from bot.exts._anonymise import AnonymiseButton, keeps_something
 from bot.exts._reply import Interaction
 from bot.ui.about import about_lines, problem_lines
 from bot.ui.views import text_view
@@ -18,10 +19,13 @@ class About(commands.Cog):
         """Shows the page about the bot."""
         bot = interaction.client
         known = await bot.assistant_in(interaction.guild_id)
-        lines = about_lines(known.snapshot, __version__)
+        keeps = keeps_something(bot)
+        lines = about_lines(known.snapshot, __version__, keeps=keeps)
         if bot.is_owned_by(interaction.user.id):
             lines = [*problem_lines(bot.library.problems), *lines]
-        await interaction.response.send_message(view=text_view(lines), ephemeral=True)
+        await interaction.response.send_message(
+            view=text_view(lines, [AnonymiseButton.build()] if keeps else []), ephemeral=True
+        )
 
 
 async def setup(bot: Rolewise) -> None:

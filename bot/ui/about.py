@@ -8,15 +8,28 @@ from bot.ui import markdown
 
 SHOWN_PROBLEMS = 15
 PRIVACY = (
-    "I answer from files on the machine I run on. No question leaves my process, no language model is used, and "
+    "I answer from files on the machine I run on. No question leaves my process, no language model is used, and by default "
     "no message text is stored. What I need to keep in mind for a minute (who asked how often, which answer stands "
     "where) is in memory only and gone after a restart. The controls under an answer hold its subject and the id of "
     "the one who asked."
 )
+KEPT = (
+    "Kept are what a server has set, and its own knowledge, with the id of who made which edit; an edit that was not published "
+    "goes after a day. Only where who manages the server has switched on the inbox of missed questions, I also keep the words of "
+    "questions that I could not answer, or whose answer was called no help: without author, names, links and long numbers, "
+    "until 30 days after they were last asked. There, the question of an answer is in memory until I am restarted. Who "
+    "manages the server sees and deletes what is kept with /privacy."
+)
+ANONYMISE = (
+    "“Anonymise my edits” takes your id off the edits that you made, in all servers, and deletes your drafts."
+)
 
 
-def about_lines(snapshot: Snapshot, version: str) -> list[str]:
-    """Lines of Markdown: what the bot is, its sources with their attribution, its licence, privacy."""
+def about_lines(snapshot: Snapshot, version: str, *, keeps: bool) -> list[str]:
+    """Lines of Markdown: what the bot is, its licence, privacy, its sources with their attribution.
+
+    `keeps` is whether it has a database.
+    """
     roles, facts = (
         len(snapshot.roles),
         sum(len(f) for r in snapshot.roles.values() for f in r.sections.values()),
@@ -27,10 +40,13 @@ def about_lines(snapshot: Snapshot, version: str) -> list[str]:
             f"I answer career questions about {roles} data and AI roles from {facts} facts, each with its source and date."
         ),
         markdown.small(f"Knowledge revision {snapshot.revision}. Software: MIT licence."),
-        "### Sources",
+        "### Privacy",
+        markdown.escape(PRIVACY),
     ]
-    lines += [line for source in snapshot.sources.values() for line in _source(source)]
-    return [*lines, "### Privacy", markdown.escape(PRIVACY)]
+    if keeps:
+        lines += [markdown.escape(KEPT), markdown.escape(ANONYMISE)]
+    lines.append("### Sources")
+    return lines + [line for source in snapshot.sources.values() for line in _source(source)]
 
 
 def problem_lines(problems: Sequence[Problem]) -> list[str]:

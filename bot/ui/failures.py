@@ -115,6 +115,10 @@ class MissingRightError(RolewiseError):
     right: str
 
 
+class RefusedSettingError(RolewiseError):
+    """A setting cannot be as it was chosen; the message says why, and nothing has changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is said about an error, at which level it is logged, and whether it carries an id to find it by."""

@@ -65,9 +65,9 @@ def reply_view(
             return text_view([NOTHING])
 
 
-def text_view(lines: Sequence[str]) -> discord.ui.LayoutView:
-    """A view of lines of Markdown without controls, cut visibly where they are too long."""
-    return page_view(fitted([list(lines)], VIEW_TEXT, CUT), [], [])
+def text_view(lines: Sequence[str], controls: Sequence[Control] = ()) -> discord.ui.LayoutView:
+    """A view of lines of Markdown, cut visibly where they are too long, and a row of controls if there are any."""
+    return page_view(fitted([list(lines)], VIEW_TEXT, CUT), [], [controls] if controls else [])
 
 
 def _answer_view(
@@ -185,6 +185,21 @@ def page_view(
         container.add_item(part)
     for row in rows:
         container.add_item(discord.ui.ActionRow(*row[:ACTION_ROW_BUTTONS]))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def form_view(
+    head: Sequence[str], fields: Sequence[tuple[Sequence[str], Sequence[Control]]]
+) -> discord.ui.LayoutView:
+    """A view of a head and fields one below the other: lines of Markdown, and a row of controls where there are any."""
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=ACCENT)
+    container.add_item(discord.ui.TextDisplay("\n".join(head)))
+    for lines, controls in fields:
+        container.add_item(discord.ui.TextDisplay("\n".join(lines)))
+        if controls:
+            container.add_item(discord.ui.ActionRow(*controls[:ACTION_ROW_BUTTONS]))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view
