@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.core.answers.model import Answer, Reply, Unknown
 from bot.core.errors import RolewiseError
-from bot.core.knowledge.model import Snapshot
+from bot.core.knowledge.difference import Difference
 from bot.core.matching.missed import grouped, normalised
 from bot.servers import Servers
 from bot.store import Missed
@@ -126,23 +126,21 @@ class Inbox:
         groups = [Group(tuple(missed[place] for place in group)) for group in places]
         return tuple(sorted(groups, key=lambda group: -group.count))
 
-    async def forget_taught(self, server: int, before: Snapshot, after: Snapshot) -> None:
+    async def forget_taught(self, server: int, published: Difference) -> None:
         """Forgets the questions that FAQ entries were just given, with those like them. A failure is only logged."""
-        old, new = (
-            {normalised(text) for entry in known.faq.values() for text in entry.questions}
-            for known in (before, after)
-        )
-        if not new - old:
+        taught = {
+            normalised(text)
+            for change in published.faq
+            for text in (change.after.questions if change.after is not None else ())
+            if change.before is None or text not in change.before.questions
+        }
+        if not taught:
             return
         try:
-            taught = [
-                one
-                for group in await self.groups(server)
-                if any(question.text in new - old for question in group.questions)
-                for one in group.ids
-            ]
-            if taught:
-                await self._servers.store.forget_missed(server, taught)
+            groups = await self.groups(server)
+            seen_to = [group for group in groups if any(one.text in taught for one in group.questions)]
+            ids = [one for group in seen_to for one in group.ids]
+            await self._servers.store.forget_missed(server, ids)
         except RolewiseError as error:
             log.warning("questions of server %d that were taught stay in its inbox: %s", server, error)
 

@@ -174,12 +174,13 @@ class PublishButton(Control, template=re.compile(r"k1p\.[\w-]{1,16}", re.ASCII))
         draft = await draft_of(interaction, self.custom_id[4:])
         await wait(interaction)
         try:
-            revision, _ = await bot.editor.publish(draft)
+            revision, found = await bot.editor.publish(draft)
         except ConflictError as conflict:
             renewed = await bot.editor.renewed(draft)
             said = MEANWHILE.format(current=conflict.current, expected=conflict.expected)
             await try_out(interaction, renewed, said)
             return
+        await bot.inbox.forget_taught(revision.server, found)
         await published(interaction, revision)
 
 

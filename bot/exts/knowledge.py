@@ -22,6 +22,7 @@ from bot.core.knowledge.problems import Problem, Report, nearest
 from bot.core.knowledge.strict_yaml import BYTES_AT_MOST, read
 from bot.editor import key_of
 from bot.exts import _options
+from bot.exts._inbox import InboxControl, show_inbox
 from bot.exts._reply import Interaction
 from bot.exts._rights import require_editor
 from bot.exts._trial import (
@@ -61,7 +62,7 @@ class KnowledgeGroup(
 
     async def cog_load(self) -> None:
         """Takes over the buttons and forms of editing."""
-        self._bot.add_dynamic_items(*TRIAL_CONTROLS, OlderButton)
+        self._bot.add_dynamic_items(*TRIAL_CONTROLS, OlderButton, InboxControl)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -198,6 +199,11 @@ class KnowledgeGroup(
         newest = bot.servers.overlays.number(server)
         button = UndoButton.build(newest, revision, f"Go back to revision {revision}")
         await show(interaction, trial_view(trial, [[button]]))
+
+    @app_commands.command(description="Questions that I could not answer: teach me, or dismiss them")
+    async def inbox(self, interaction: Interaction) -> None:
+        """Shows the questions that were missed."""
+        await show_inbox(interaction)
 
     async def _file(self, server: int, path: str) -> str:
         """The server's own file of that path, else the base's."""

@@ -21,15 +21,17 @@ def stored_lines(stored: Stored, settings: ServerSettings) -> list[str]:
     """How much is kept of which kind, and for how long."""
     inbox = "on" if settings.inbox else "off"
     own = "its own" if stored.settings else "none, so that the defaults count"
-    lines = (
-        f"**{stored.revisions}** published revisions of its own knowledge, each with its time, note and the id of its "
-        "author: until they are deleted, or the author anonymises them",
-        f"**{stored.drafts}** drafts of changes, with the id of their author: for a day",
-        f"**{stored.missed}** missed questions, their words only, without author and names: until 30 days after they "
-        f"were last asked (the inbox is {inbox}: `/settings`)",
-        f"Settings: {own}: until they are deleted",
-    )
-    return [HEAD, *(f"- {line}" for line in lines), IN_MEMORY]
+    kinds = {
+        f"**{stored.revisions}** published revisions of its own knowledge, with time, note and the id of the author": (
+            "until they are deleted, or the author anonymises them"
+        ),
+        f"**{stored.drafts}** drafts of changes, with the id of the author": "for a day",
+        f"**{stored.missed}** missed questions, their words only, without author and names": (
+            f"until 30 days after they were last asked (the inbox is {inbox}: `/settings`)"
+        ),
+        f"Settings: {own}": "until they are deleted",
+    }
+    return [HEAD, *(f"- {kind}: {how_long}" for kind, how_long in kinds.items()), IN_MEMORY]
 
 
 def deleted_line(user: int, what: str) -> str:

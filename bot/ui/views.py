@@ -193,11 +193,12 @@ def page_view(
 def form_view(
     head: Sequence[str], fields: Sequence[tuple[Sequence[str], Sequence[Control]]]
 ) -> discord.ui.LayoutView:
-    """A view of a head and fields one below the other: lines of Markdown, and a row of controls where there are any."""
+    """A view of a head and fields one below the other: lines of Markdown and a row of controls, or one of both."""
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=ACCENT)
     container.add_item(discord.ui.TextDisplay("\n".join(head)))
     for lines, controls in fields:
-        container.add_item(discord.ui.TextDisplay("\n".join(lines)))
+        if lines:
+            container.add_item(discord.ui.TextDisplay("\n".join(lines)))
         if controls:
             container.add_item(discord.ui.ActionRow(*controls[:ACTION_ROW_BUTTONS]))
     view = discord.ui.LayoutView(timeout=None)
