@@ -235,7 +235,17 @@ def ids_of(shown: Shown) -> list[str]:
     return [component["custom_id"] for component in components_of(shown) if "custom_id" in component]
 
 
+def told_in(result: InteractionResult) -> str:
+    """What an interaction has said privately, at last."""
+    assert result.acknowledged
+    said = result.followups[-1] if result.followups else result.response
+    assert said is not None
+    assert said.ephemeral
+    return said.content
+
+
 class Seen:
+    told = staticmethod(told_in)
     ids = staticmethod(ids_of)
     text = staticmethod(text_of)
     menu = staticmethod(menu_of)
