@@ -48,7 +48,7 @@ TOO_LONG = "This part has {length:,} characters, more than a form takes. Edit th
 WHOLE = "everything.zip"
 
 
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class KnowledgeGroup(
     commands.GroupCog,

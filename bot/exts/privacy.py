@@ -53,7 +53,7 @@ class Privacy(commands.Cog):
         self._bot.add_dynamic_items(PrivacyButton, AnonymiseButton)
 
     @app_commands.command(description="What I keep of this server, and how to delete it")
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def privacy(self, interaction: Interaction) -> None:

@@ -219,7 +219,7 @@ class Settings(commands.Cog):
         self._bot.add_dynamic_items(*CONTROLS)
 
     @app_commands.command(description="Who may edit, where I listen, how often one may ask, the inbox")
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: Interaction) -> None:
