@@ -13,8 +13,8 @@ from bot import __version__, ask, calibrate, check, check_diff, own_copy
 from bot.core.knowledge.load import load
 from bot.core.matching.question import Context, Manner
 from bot.library import Library, shipped_knowledge
-from bot.settings import Settings
-from bot.terminal import PROBLEMS, UnusableError, progress, quiet_end, say, shown, told
+from bot.settings import Settings, SettingsError
+from bot.terminal import PROBLEMS, UnusableError, progress, quiet_end, say, shown, tell, told
 
 app = typer.Typer(
     add_completion=False,
@@ -91,6 +91,31 @@ def sync(context: typer.Context, knowledge: Knowledge = None) -> None:
         serve.token_of(settings)
         count = asyncio.run(serve.register(settings, _library(context, knowledge, settings)))
         typer.echo(f"{count} commands are registered.")
+
+
+@app.command("doctor")
+def doctor_(context: typer.Context, knowledge: Knowledge = None) -> None:
+    """Say what keeps the bot from working, and how to mend it: 0 all is well, 1 something is wrong."""
+    from bot import doctor  # noqa: PLC0415 - see run
+    from bot.logs import set_up_log  # noqa: PLC0415
+
+    async def examine(settings: Settings, directory: Path) -> bool:
+        well = True
+        async for finding in doctor.examine(settings, directory):
+            tell(finding.subject, finding.text, well=finding.well)
+            well &= finding.well is not False
+        return well
+
+    set_up_log("CRITICAL")
+    with quiet_end():
+        try:
+            settings = Settings.read()
+        except SettingsError as error:
+            tell("settings", str(error), well=False)
+            raise typer.Exit(PROBLEMS) from None
+        directory = knowledge or context.obj or settings.knowledge_dir or shipped_knowledge()
+        if not asyncio.run(examine(settings, directory)):
+            raise typer.Exit(PROBLEMS)
 
 
 @app.command()

@@ -12,6 +12,8 @@ from discord import app_commands
 log = logging.getLogger(__name__)
 
 KEPT_IN = "commands.json"
+SUPERSEDED = "dm_permission"
+"""The field that `contexts` took the place of: Discord may leave it out."""
 
 
 def payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
@@ -23,6 +25,33 @@ def payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
 def fingerprint(commands: list[dict[str, Any]]) -> str:
     """A hash of a payload: equal commands, equal hash."""
     return hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
+
+
+def not_as_registered(wanted: list[dict[str, Any]], registered: list[dict[str, Any]]) -> list[str]:
+    """The names of the commands of a payload that Discord has otherwise or not at all, and of those it has besides."""
+    known = {(command.get("type", 1), command["name"]): command for command in registered}
+    differing = [
+        command["name"]
+        for command in wanted
+        if not _holds(known.pop((command["type"], command["name"]), None), command)
+    ]
+    return sorted([*differing, *(name for _, name in known)])
+
+
+def _holds(registered: object, wanted: object) -> bool:
+    """Whether all that was sent stands in what Discord tells, which adds to it and leaves out what is empty."""
+    if isinstance(wanted, dict):
+        return isinstance(registered, dict) and all(
+            _holds(registered.get(key), value) for key, value in wanted.items() if key != SUPERSEDED
+        )
+    if isinstance(wanted, list) and wanted:
+        return (
+            isinstance(registered, list)
+            and len(registered) == len(wanted)
+            and all(map(_holds, registered, wanted))
+        )
+    # Permissions are sent as a number and told as text.
+    return str(registered) == str(wanted) if wanted else not registered
 
 
 async def sync_commands(tree: app_commands.CommandTree[Any], data_dir: Path, *, always: bool = False) -> bool:

@@ -75,7 +75,7 @@ async def register(settings: Settings, library: Library) -> int:
         StartError: Discord cannot be reached or refuses.
     """
     token = token_of(settings)
-    with _explained():
+    with explained():
         async with Rolewise(settings, library, message_content=False, watch=False) as bot:
             await bot.login(token)
             await sync_commands(bot.tree, settings.data_dir, always=True)
@@ -89,7 +89,7 @@ def _bot(settings: Settings, library: Library, *, message_content: bool) -> Role
 
 
 async def _run(bot: Rolewise, token: str, stop: asyncio.Event) -> None:
-    with _explained():
+    with explained():
         running = asyncio.create_task(bot.start(token), name="discord")
         stopping = asyncio.create_task(stop.wait(), name="signals")
         try:
@@ -118,7 +118,7 @@ async def _close(bot: Rolewise, running: asyncio.Task[None]) -> None:
 
 
 @contextlib.contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Turns what can fail at a start into a `StartError` with its sentence."""
     try:
         yield

@@ -17,6 +17,7 @@ from bot.settings import SettingsError
 
 PROBLEMS = 1
 UNUSABLE = 2
+_MARKS = {True: ("✔", "ok", "green"), False: ("✘", "WRONG", "bold red"), None: ("-", "-", "dim")}
 
 
 class UnusableError(RolewiseError):
@@ -26,6 +27,20 @@ class UnusableError(RolewiseError):
 def say(sentence: str) -> None:
     """Tells the user something that is no result."""
     typer.echo(sentence, err=True)
+
+
+def tell(subject: str, text: str, *, well: bool | None) -> None:
+    """Writes what was found about a subject, marked as right, wrong, or, where `well` is None, as neither."""
+    from rich.console import Console  # noqa: PLC0415 - see progress
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(highlight=False, soft_wrap=True)
+    sign, word, style = _MARKS[well]
+    try:
+        sign.encode(console.encoding)
+    except UnicodeEncodeError:
+        sign = word
+    console.print(Text.assemble((sign, style), " ", (subject, "bold"), f": {text}"))
 
 
 def shown(directory: Path) -> str:

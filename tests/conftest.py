@@ -9,6 +9,7 @@ from typing import Any
 import discord
 import pytest
 import yaml
+from loopback import loopback, start  # noqa: F401 - fixtures for all tests
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env

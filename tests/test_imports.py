@@ -52,7 +52,7 @@ LAYERS = (
         "calibrate",
     },
     {"app"},
-    {"exts", "preview", "serve", "ask", "terminal"},
+    {"exts", "preview", "serve", "doctor", "ask", "terminal"},
     {"cli"},
     {"__main__"},
 )
