@@ -55,7 +55,7 @@ async def test_all_is_well(examine, loopback, tmp_path):
         INTENT: [("✔", "not needed, since MESSAGE_CONTENT is off.")],
         "servers": [("✔", "2 of 2 allow all that the bot does.")],
         "channels": [("-", "ASK_CHANNELS and OVERHEARD_CHANNELS name none.")],
-        "commands": [("✔", "all 9 are registered.")],
+        "commands": [("✔", f"all {len(loopback.synced[-1])} are registered.")],
     }
     # Looking changes nothing.
     assert loopback.synced == commands
