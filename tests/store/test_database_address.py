@@ -20,7 +20,7 @@ def test_nothing_named_is_a_file_in_the_data_folder(tmp_path):
     ("url", "file"),
     [
         ("sqlite:///here.db", Path.cwd() / "here.db"),
-        ("sqlite:////srv/with space/50%25#.db", Path("/srv/with space/50%#.db")),
+        ("sqlite:////srv/with space/a#b.db", Path("/srv/with space/a#b.db")),
         ("sqlite:///~/rolewise.db", Path.home() / "rolewise.db"),
     ],
 )
