@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     CompoundSelect,
+    Row,
     Select,
     bindparam,
     delete,
@@ -186,7 +187,11 @@ class Store:
         )
         async with self._reading() as connection:
             rows = (await connection.execute(paths)).all()
-        found = {row.number: row for row in rows}
+        found: dict[int, Row[Any]] = {}
+        files: dict[int, list[str]] = {}
+        for row in rows:
+            found[row.number] = row
+            files.setdefault(row.number, []).extend([] if row.path is None else [row.path])
         return tuple(
             Revision(
                 server,
@@ -196,7 +201,7 @@ class Store:
                 row.at,
                 row.note,
                 row.report,
-                tuple(sorted(one.path for one in rows if one.number == number and one.path is not None)),
+                tuple(sorted(files[number])),
             )
             for number, row in sorted(found.items(), reverse=True)
         )
