@@ -1,15 +1,16 @@
 """FAQ entries by their example questions: a head trained on them says which one a text asks for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 
 from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
-from bot.core.knowledge.model import FaqEntry, Snapshot
+from bot.core.knowledge.model import Snapshot
+from bot.core.matching.context import ContextSpeller
 from bot.core.matching.fitting import fit
 from bot.core.matching.head import OFFERED, Head
 from bot.core.matching.tokens import key
@@ -82,14 +83,22 @@ def fit_faq(snapshot: Snapshot, on_progress: Progress | None = None) -> Head | N
 class FaqIndex:
     """Finds the FAQ entries that a text asks for."""
 
-    def __init__(self, entries: Mapping[str, FaqEntry], head: Head | None) -> None:
+    def __init__(self, snapshot: Snapshot, head: Head | None) -> None:
+        self._snapshot = snapshot
         self._head = head
         self._questions = {
-            entry.id: {text: " ".join(key(text)) for text in entry.questions} for entry in entries.values()
+            entry.id: {text: " ".join(key(text)) for text in entry.questions}
+            for entry in snapshot.faq.values()
         }
-        self.words = {
-            word for texts in self._questions.values() for text in texts.values() for word in text.split()
-        }
+        self.words = {word for words in self._asked() for word in words}
+
+    def _asked(self) -> Iterator[list[str]]:
+        return (text.split() for texts in self._questions.values() for text in texts.values())
+
+    def speller(self, is_odd: Callable[[str], bool]) -> ContextSpeller:
+        """What mends words towards the questions of the entries, and towards what is asked of nobody or of roles."""
+        others = (*everyday(), *about_roles(self._snapshot)) if self.words else ()
+        return ContextSpeller(chain(self._asked(), others), is_odd)
 
     def find(self, words: Sequence[str]) -> tuple[FaqHit, ...]:
         """The entries that the words are most like, best first."""

@@ -183,10 +183,11 @@ class SignalReader:
         self._kinds = {item.id: item.kind for item in snapshot.items.values()}
         self._sections = SectionCues(snapshot)
         self._intents = IntentCues()
-        self._faq = FaqIndex(snapshot.faq, faq_head)
+        self._faq = FaqIndex(snapshot, faq_head)
         self._narrowing = NarrowingReader(snapshot)
         words = self._sections.words | self._intents.words | self._faq.words | self._narrowing.words
         self.lexicon = Lexicon(snapshot, words)
+        self._faq_speller = self._faq.speller(self.lexicon.speller.is_odd)
 
     def over(self, snapshot: Snapshot, faq_head: Head | None) -> "SignalReader":
         """A reader for a snapshot with equal names and cues, which shares what is compiled of them."""
@@ -223,7 +224,7 @@ class SignalReader:
         chosen = choose_roles(tokens, _in_questions(found, asking, len(tokens)), cues)
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
-            chosen, self._faq.find([token.text for token in tokens]),
+            chosen, self._faq.find(self._faq_speller.mend(reading.words)),
             self._narrowing.read(tokens), self._kinds,
         )  # fmt: skip
 

@@ -1,0 +1,111 @@
+"""Slips put right by context: of the words that an odd one may be meant for, the one that fits between its neighbours.
+
+A noisy channel (Mays, Damerau and Mercer, "Context based spelling correction", 1991) whose language model is the pairs of
+words of example questions: whoever asks for one of them words it much like them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from string import ascii_lowercase
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+_EDGE = ""
+"""Stands before the first word and after the last one."""
+_ODD = 12
+"""Odd words of a text that are put right: who makes more slips than that cannot be helped."""
+_TRUSTED = 2.0
+"""So often a word is to be seen before its neighbours tell more of the next one than how common that is at all."""
+_TWO_SLIPS = 5
+"""Letters from which a word may hold two slips, where it is close to none that holds one."""
+_CLOSE = 5
+_LONGEST = 24
+"""Letters; a longer word is no slip, and to try all places in it would take too long."""
+
+Words = tuple[str, ...]
+
+
+class ContextSpeller:
+    """Mends words towards those of texts, by how often they stand beside each other there.
+
+    Args:
+        texts: the words of each.
+        is_odd: whether a word that stands in no text may be a slip.
+    """
+
+    def __init__(self, texts: Iterable[Sequence[str]], is_odd: Callable[[str], bool]) -> None:
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for words in texts:
+            self._pairs.update(pairwise((_EDGE, *words, _EDGE)))
+        self._times: Counter[str] = Counter()
+        for (first, _), times in self._pairs.items():
+            self._times[first] += times
+        self._total = self._times.total()
+        self._is_odd = is_odd
+        self._long = [word for word in self._times if len(word) >= _TWO_SLIPS]
+
+    def mend(self, words: Sequence[str]) -> Words:
+        """The words; an odd one becomes the word or the two that fit best there."""
+        odd = [place for place, word in enumerate(words) if self._may_be_slip(word)][:_ODD]
+        if not odd or not self._total:
+            return tuple(words)
+        mended: list[str] = []
+        # What may be meant since the last word that is sure: the likeliest wording for each word that it may end with
+        # (Viterbi, 1967).
+        ways: dict[str, tuple[float, Words]] = {_EDGE: (1.0, ())}
+        for place, word in enumerate((*words, _EDGE)):
+            if place in odd:
+                ways = self._further(ways, tuple(self._meant(word)) or ((word,),))
+            else:
+                _, wording = self._further(ways, ((word,),))[word]
+                mended.extend(wording)
+                ways = {word: (1.0, ())}
+        return tuple(mended[:-1])
+
+    def _may_be_slip(self, word: str) -> bool:
+        return word not in self._times and len(word) <= _LONGEST and self._is_odd(word)
+
+    def _further(
+        self, ways: dict[str, tuple[float, Words]], meant: Sequence[Words]
+    ) -> dict[str, tuple[float, Words]]:
+        further: dict[str, tuple[float, Words]] = {}
+        for last, (likely, wording) in ways.items():
+            for one in meant:
+                way = likely * self._follow(last, *one), (*wording, *one)
+                further[one[-1]] = max(way, further.get(one[-1], way))
+        return further
+
+    def _meant(self, word: str) -> Iterator[Words]:
+        """What an odd word may be a slip for: a word, or two with the space between them left out or mistyped."""
+        close = dict.fromkeys(other for other in _one_slip(word) if other and other in self._times)
+        if not close and len(word) >= _TWO_SLIPS:
+            near = extract(word, self._long, scorer=OSA.distance, score_cutoff=2, limit=_CLOSE)
+            close = dict.fromkeys(other for other, *_ in near)
+        yield from ((other,) for other in close)
+        for cut in range(1, len(word)):
+            yield from (
+                (word[:cut], rest)
+                for rest in (word[cut:], word[cut + 1 :])
+                if rest and rest in self._times and word[:cut] in self._times
+            )
+
+    def _follow(self, *words: str) -> float:
+        """How likely the words follow each other."""
+        likely = 1.0
+        for first, second in pairwise(words):
+            common = max(1, self._times[second]) / self._total
+            likely *= (self._pairs[first, second] + _TRUSTED * common) / (self._times[first] + _TRUSTED)
+        return likely
+
+
+def _one_slip(word: str) -> Iterator[str]:
+    """All that is one letter left out, put in or changed, or two swapped, away (Norvig, "How to write a spelling corrector")."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + after
+            yield before + letter + after[1:]
