@@ -54,9 +54,15 @@ def about_roles(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
 
 
 def faq_examples(snapshot: Snapshot) -> tuple[Example, ...]:
-    """What a head for a snapshot's entries is trained on: their questions, and what belongs to none."""
+    """What a head for a snapshot's entries is trained on: their questions, and what belongs to none.
+
+    An entry's id is one question more: it says in a word or two what the entry is about, often in the words of a question
+    that nobody thought of.
+    """
     asked = tuple(
-        Example(key(text), (entry.id,)) for entry in snapshot.faq.values() for text in entry.questions
+        Example(key(text), (entry.id,))
+        for entry in snapshot.faq.values()
+        for text in (*entry.questions, entry.id.replace("-", " "))
     )
     if not asked:
         return ()
