@@ -195,7 +195,9 @@ class Rolewise(commands.AutoShardedBot):
     @tasks.loop(seconds=60)
     async def _look_at_servers(self) -> None:
         """Takes over what other processes have published, and reaches a database again that was gone."""
-        await self.servers.look()
+        # The start has looked already.
+        if self._look_at_servers.current_loop:
+            await self.servers.look()
 
     def start_watching(self) -> None:
         """Reloads the knowledge when its files change, until the bot is closed."""
@@ -218,7 +220,12 @@ class Rolewise(commands.AutoShardedBot):
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await self._watching
             self._watching = None
+        # A look that is under way gives its connection back before the database is closed.
+        looking = self._look_at_servers.get_task()
         self._look_at_servers.cancel()
+        if looking is not None:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await looking
         await self.inbox.close()
         await self.servers.close()
         await super().close()

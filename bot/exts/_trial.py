@@ -23,6 +23,7 @@ from bot.ui.controls import Control
 from bot.ui.editing import published_lines, trial_view
 from bot.ui.failures import DraftGoneError, MissingRightError, report
 from bot.ui.limits import MODAL_TITLE, TEXT_INPUT, shorten
+from bot.ui.state import OutdatedControlError
 from bot.ui.views import page_view, text_view
 
 log = logging.getLogger(__name__)
@@ -157,7 +158,7 @@ async def published(interaction: Interaction, revision: Revision) -> None:
     await announce(interaction.client, revision.server, lines)
 
 
-class PublishButton(Control, template=re.compile(r"k1p\.[\w-]{1,16}", re.ASCII)):
+class PublishButton(Control, template=re.compile(r"k1p[\s\S]*")):
     """Publishes a draft."""
 
     @classmethod
@@ -184,7 +185,7 @@ class PublishButton(Control, template=re.compile(r"k1p\.[\w-]{1,16}", re.ASCII))
         await published(interaction, revision)
 
 
-class EditButton(Control, template=re.compile(r"k1e\.[\w-]{1,16}", re.ASCII)):
+class EditButton(Control, template=re.compile(r"k1e[\s\S]*")):
     """Opens the form again with the text that was typed."""
 
     @classmethod
@@ -201,7 +202,7 @@ class EditButton(Control, template=re.compile(r"k1e\.[\w-]{1,16}", re.ASCII)):
         await show_form(interaction, draft)
 
 
-class DiscardButton(Control, template=re.compile(r"k1d\.[\w-]{1,16}", re.ASCII)):
+class DiscardButton(Control, template=re.compile(r"k1d[\s\S]*")):
     """Forgets a draft."""
 
     @classmethod
@@ -217,7 +218,7 @@ class DiscardButton(Control, template=re.compile(r"k1d\.[\w-]{1,16}", re.ASCII))
         await show(interaction, text_view(["Discarded. Nothing was changed."]))
 
 
-class UndoButton(Control, template=re.compile(r"k1r\.\d{1,9}\.\d{1,9}", re.ASCII)):
+class UndoButton(Control, template=re.compile(r"k1r[\s\S]*")):
     """Goes back from a revision to another one."""
 
     @classmethod
@@ -231,7 +232,10 @@ class UndoButton(Control, template=re.compile(r"k1r\.\d{1,9}\.\d{1,9}", re.ASCII
     async def act(self, interaction: Interaction) -> None:
         """Goes back, unless something else was published since."""
         server = require_editor(interaction)
-        newest, to = (int(number) for number in self.custom_id[4:].split("."))
+        numbers = re.fullmatch(r"k1r\.(\d{1,9})\.(\d{1,9})", self.custom_id, re.ASCII)
+        if numbers is None:
+            raise OutdatedControlError(self.custom_id)
+        newest, to = map(int, numbers.groups())
         await wait(interaction)
         bot = interaction.client
         revision = await bot.editor.roll_back(server, newest, to, author=interaction.user.id)

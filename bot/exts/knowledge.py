@@ -40,6 +40,7 @@ from bot.ui.controls import Control
 from bot.ui.editing import history_lines, problem_lines, trial_view
 from bot.ui.failures import ChooseOneError, NoSuchFileError, NotTextError, TooLargeError
 from bot.ui.limits import CHOICE_VALUE, TEXT_INPUT
+from bot.ui.state import OutdatedControlError
 from bot.ui.views import page_view, text_view
 
 PAGE = 10
@@ -216,7 +217,7 @@ class KnowledgeGroup(
         return text
 
 
-class OlderButton(Control, template=re.compile(r"k1h\.\d{1,10}", re.ASCII)):
+class OlderButton(Control, template=re.compile(r"k1h[\s\S]*")):
     """Turns the pages of the history; the number is that before which the page begins, 0 for the newest page."""
 
     @classmethod
@@ -227,7 +228,10 @@ class OlderButton(Control, template=re.compile(r"k1h\.\d{1,10}", re.ASCII)):
     async def act(self, interaction: Interaction) -> None:
         """Shows the page."""
         server = require_editor(interaction)
-        await _show_history(interaction, server, int(self.custom_id[4:]) or None)
+        number = re.fullmatch(r"k1h\.(\d{1,9})", self.custom_id, re.ASCII)
+        if number is None:
+            raise OutdatedControlError(self.custom_id)
+        await _show_history(interaction, server, int(number[1]) or None)
 
 
 async def _show_history(interaction: Interaction, server: int, before: int | None) -> None:

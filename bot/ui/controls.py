@@ -236,7 +236,7 @@ class NotHelpfulButton(Control, template=_template("n")):
         await interaction.edit_original_response(content=NOTED if noted else NOTED_BEFORE)
 
 
-class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodpn]|{EDITING})[\s\S]*")):
+class OutdatedControl(Control, template=re.compile(rf"(?!{VERSION}[scrodpn]|{EDITING}[pedrhsiv])[\s\S]*")):
     """Any control that this version no longer, or not yet, knows."""
 
 

@@ -112,6 +112,8 @@ class Desk:
             return False
         assert refusal.ephemeral
         assert "Manage Server, or an editor role set in /settings" in self.see.text(refusal)
+        # The simulation notes what a command raised, though it was answered.
+        self.world.env.errors.clear()
         return True
 
     async def state(self):
@@ -194,3 +196,20 @@ async def test_the_commands_are_not_there_in_direct_messages(world):
     assert payload["contexts"] == [0]
     assert payload["integration_types"] == [0]
     assert payload.get("default_member_permissions") is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["k1p.", "k1p.\U0001f4a5", "k1e.a.b", "k1d", "k1r.1", "k1r.1.99999999999", "k1h.x", "k1z.1", "k1"],
+)
+async def test_a_forged_id_is_answered_privately_and_changes_nothing(desk, forged):
+    actor = desk.member("mia", desk.managers)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.ActionRow(discord.ui.Button(label="Press", custom_id=forged)))
+    message = await desk.world.bot.get_channel(desk.world.channel.id).send(view=view)
+    await desk.world.restart(stored=True)
+    before = await desk.state()
+    result = await actor.click(message, custom_id=forged)
+    assert result.acknowledged
+    assert result.ephemeral
+    assert await desk.state() == before

@@ -193,8 +193,10 @@ class SignalReader:
         """A reader for a snapshot with equal names and cues, which shares what is compiled of them."""
         other = copy(self)
         other._items = snapshot.items
-        other._faq = FaqIndex(snapshot.faq, faq_head)
+        other._faq = FaqIndex(snapshot, faq_head)
         other.lexicon = self.lexicon.knowing(other._faq.words)
+        if other._faq.words != self._faq.words:
+            other._faq_speller = other._faq.speller(other.lexicon.speller.is_odd)
         return other
 
     def read(self, text: str) -> Signals:
