@@ -122,4 +122,5 @@ def test_progress_is_told_and_ends_before_its_total():
 
 
 def test_endless_texts_are_read_to_a_limit():
-    assert grams(["a"] * (WORDS_READ * 10)) == grams(["a"] * WORDS_READ)
+    long, whole = grams(["a"] * (WORDS_READ * 10)), grams(["a"] * WORDS_READ)
+    assert [list(block) for block in long] == [list(block) for block in whole]
