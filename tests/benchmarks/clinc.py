@@ -4,7 +4,7 @@
 
 PATH (or the environment variable ROLEWISE_CLINC) is a JSON file with `train`, `val` and `oos_val`, each a list of [text,
 intent] (Larson et al., "An Evaluation Dataset for Intent Classification and Out-of-Scope Prediction", EMNLP 2019; CC BY 3.0).
-The training sentences become the example questions of one FAQ entry an intent, whose id is the intent's name; the validation questions are asked with
+The training sentences become the example questions of one FAQ entry an intent; the validation questions are asked with
 `ask --json --knowledge`, as they are and with one and two random edits of a letter each. Peers (the extra `benchmarks`) answer
 the same questions in this process: rapidfuzz's extractOne, bm25s, and scikit-learn's LinearSVC on the same kinds of n-grams.
 """

@@ -54,15 +54,9 @@ def about_roles(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
 
 
 def faq_examples(snapshot: Snapshot) -> tuple[Example, ...]:
-    """What a head for a snapshot's entries is trained on: their questions, and what belongs to none.
-
-    An entry's id is one question more: it says in a word or two what the entry is about, often in the words of a question
-    that nobody thought of.
-    """
+    """What a head for a snapshot's entries is trained on: their questions, and what belongs to none."""
     asked = tuple(
-        Example(key(text), (entry.id,))
-        for entry in snapshot.faq.values()
-        for text in (*entry.questions, entry.id.replace("-", " "))
+        Example(key(text), (entry.id,)) for entry in snapshot.faq.values() for text in entry.questions
     )
     if not asked:
         return ()

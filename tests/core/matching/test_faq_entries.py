@@ -41,17 +41,6 @@ def club() -> Assistant:
     )
 
 
-def test_an_entry_is_found_by_its_id_and_shows_a_question_as_evidence():
-    assistant = server(
-        FaqEntry("lost-luggage", ("my bags never showed up", "they did not unload my suitcase"), "A."),
-        FaqEntry("seat-change", ("can I sit by the window", "move me to the aisle"), "B."),
-    )
-    reply = assistant.ask("lost luggage", today=TODAY)
-    assert isinstance(reply, Answer)
-    assert reply.subject.faq == "lost-luggage"
-    assert reply.question.evidence[0].matched in assistant.snapshot.faq["lost-luggage"].questions
-
-
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
