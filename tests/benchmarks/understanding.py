@@ -1,8 +1,8 @@
 """How well questions are understood and everything else is left alone: `python tests/benchmarks/understanding.py`.
 
 The messages stand in `tests/labelled/`. Those of `held` were written without sight of the bot, of the phrases that it is
-trained on and of the other part, and are only ever counted; those of `seen` may be looked at while the bot is improved. Rates
-come with their 95 % interval (Wilson, 1927).
+trained on and of the other parts, and are only ever counted; those of `seen` and `fresh` may be looked at while the bot is
+improved, so their rates say how well it fits them. Rates come with their 95 % interval (Wilson, 1927).
 """
 
 import argparse
@@ -24,7 +24,8 @@ from bot.core.matching.question import Intent, Manner
 from bot.library import Library, shipped_knowledge
 
 LABELLED = Path(__file__).parents[1] / "labelled"
-PARTS = ("seen", "held")
+SEEN = ("seen", "fresh")
+PARTS = (*SEEN, "held")
 SEED = 20261126
 TODAY = date(2026, 11, 26)
 OVERVIEW = ("definition", "responsibilities")
@@ -125,8 +126,8 @@ def score(part: str, bot: Bot) -> None:
 
 
 def misses(bot: Bot) -> None:
-    """Prints what the seen part has wrong, a line each."""
-    for one in labelled("seen", "questions"):
+    """Prints what the seen parts have wrong, a line each."""
+    for one in (one for part in SEEN for one in labelled(part, "questions")):
         reply = bot.addressed(one.text)
         quiet = bot.overheard(one.text)
         if not (roles_right(reply, one) and section_right(reply, one)):
@@ -138,7 +139,7 @@ def misses(bot: Bot) -> None:
             print(f"wrong    {given} for {[*map(sorted, one.roles)]} {one.sections}: {one.text}")
         if not isinstance(quiet, Answer):
             print(f"silent   {quiet.question.reason if quiet.question else ''}: {one.text}")
-    for one in labelled("seen", "near-misses"):
+    for one in (one for part in SEEN for one in labelled(part, "near-misses")):
         if isinstance(quiet := bot.overheard(one.text), Answer):
             print(f"answered {one.kind} {quiet.question.confidence if quiet.question else ''}: {one.text}")
 
@@ -147,8 +148,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--misses", action="store_true", help="list what is wrong in the seen part, instead")
-    parser.add_argument("parts", nargs="*", default=PARTS, metavar="PART", help="seen, held (default: both)")
+    parser.add_argument("--misses", action="store_true", help="list what is wrong in the seen parts, instead")
+    parser.add_argument(
+        "parts", nargs="*", default=PARTS, metavar="PART", help="seen, fresh, held (default: all)"
+    )
     given = parser.parse_args(arguments)
     bot = Bot(Library.open(shipped_knowledge()).assistant)
     if given.misses:
