@@ -39,12 +39,12 @@ SEED = 20261126
 
 LOST = 0.02
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
-LET_THROUGH = (0.06, 0.008)
+LET_THROUGH = (0.10, 0.010)
 """Of the talk that is not to be answered: what may pass the thresholds for addressed and for overheard messages."""
 LEAST_GAP = 0.05
 CUED = 0.6
 """What a cue counts beside the margin of a section."""
-TAKEN = -0.6
+TAKEN = -0.7
 """The sum of both from which a section is taken to be asked for."""
 THIRD = 0.2
 """So much more than that a third section needs, unless a cue asks for it."""
@@ -114,6 +114,7 @@ def signs_of(signals: Signals) -> tuple[str, ...]:
     signs += [f"{kind} {min(times, 3)}" for kind, times in kinds.items()]
     signs.append(f"items {min(3, len(signals.items))}")
     signs.append(f"chosen {min(3, len(signals.chosen.ids))}")
+    signs += ["moves"] if signals.chosen.move else []
     signs.append(f"length {len(signals.tokens).bit_length()}")
     if "?" in reading.text:
         signs.append("asks at the end" if reading.text.rstrip().endswith("?") else "asks within")
@@ -123,7 +124,9 @@ def signs_of(signals: Signals) -> tuple[str, ...]:
         if there
     ]
     if signals.tokens:
-        signs += [f"first {signals.tokens[0].text}", f"unexplained {min(6, signals.unexplained())}"]
+        words = words_of(signals)
+        signs += [f"first {words[0]}", f"first {words[:2]}", f"last {words[-1]}", f"last {words[-2:]}"]
+        signs.append(f"unexplained {min(6, signals.unexplained())}")
         reason = why_not(reading, signals.tokens, signals.found)
         signs.append(f"not {reason}")
     return tuple(signs)

@@ -9,7 +9,7 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
 from bot.core.matching.asking import ASKS, because, weighed
 from bot.core.matching.drafts import Draft, Drafter
-from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD
+from bot.core.matching.head import ANSWERED, OVERHEARD
 from bot.core.matching.heads import Heads
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
@@ -24,7 +24,6 @@ OVERHEARD_FLOOR = OVERHEARD
 """Confidence from which a reading is answered; overheard talk needs more."""
 CHOICES = 4
 """A clarifying question offers at most this many readings."""
-_BRIEF = 5
 _LEAST = 3
 """Words; whoever says less to nobody in particular asks nothing of the bot."""
 _UNHEARD = OVERHEARD - 0.01
@@ -167,14 +166,13 @@ class Matcher:
 def _sure(draft: Draft, signals: Signals) -> Draft:
     """The reading of a text about roles, as sure as the trained head is that it can be answered.
 
-    A few words that name a role and what is wanted of it need no more than not to look like talk: who says just
+    Where every word is part of a name or asks for a section, nothing is left that could make it talk: who says just
     that to the bot asks for it.
     """
     asked = signals.asked
     if asked is None:
         return draft
-    brief = len(signals.tokens) <= _BRIEF or asked >= OFFERED
-    beside = min(draft.confidence, _UNHEARD) if brief else 0.0
+    beside = 0.0 if signals.unexplained() else min(draft.confidence, _UNHEARD)
     return replace(draft, confidence=round(max(asked, beside), 4))
 
 
