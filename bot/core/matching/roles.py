@@ -26,7 +26,7 @@ _REPLACING = frozenset(
     "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()
 )
 _CAREER_WORDS = frozenset(
-    "career careers job jobs role roles field position positions roadmap salary salaries interview interviews engineer"
+    "career careers job jobs role roles field market position positions roadmap salary salaries interview interviews engineer"
     " skills senior junior promotion path level".split()
 )
 _TOWARDS = frozenset("to into become becoming towards toward be".split())
@@ -37,6 +37,14 @@ _LEAVING = frozenset("leaving leave left quit quitting ditch ditching ex former"
 _LEADS = frozenset(
     "to into towards pivot pivoting switch switching transition transitioning moving move".split()
 )
+_AIMING = _LEADS - {"to"} | frozenset(
+    "become becoming considering thinking interested interest eyeing dreaming dream toying hoping pursue pursuing specialize"
+    " specializing aiming aim leaning drifting going look looking".split()
+)
+_REACH = 4
+"""So many words before a name may say that it is aimed at: "thinking about becoming a"."""
+_STOPS = frozenset(".,>")
+_JOINED = frozenset("or and vs than".split())
 _QUESTIONING = frozenset("is are do does of".split())
 _OPENING = 1
 """A job named within the first words is the title of the question: "nurse salary in Ohio"."""
@@ -47,6 +55,7 @@ _MOVING = _INTO | set(
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
+_NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
     " fresh certified decent competent proper full time remote freelance young experienced".split()
@@ -191,7 +200,7 @@ def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]
     before = _before(tokens, mention.start)
     if before in _ORIGIN_BEFORE or before in _LEAVING:
         return False
-    if any(token.text in _LEADS for field in fields for token in tokens[mention.end : field.start]):
+    if any(token.text in _LEADS | _AIMING for field in fields for token in tokens[mention.end : field.start]):
         return False
     return mention.start <= _OPENING or before in _TOWARDS or before in _QUESTIONING
 
@@ -243,12 +252,29 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
             targets.append(following)
         elif before in _ORIGIN_BEFORE:
             origins.append(mention)
-        elif before in _TOWARDS and not any(
-            token.text in _NO_MOVE for token in tokens[max(0, mention.start - 4) : mention.start]
-        ):
+        elif is_aimed_at(tokens, mention):
             targets.append(mention)
     distinct = [mention for mention in targets if all(mention.name != origin.name for origin in origins)]
+    if distinct and not origins:
+        origins = [one for one in found if _is_asker(tokens, one, distinct[0])]
     return distinct, origins
+
+
+def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a name say that somebody wants to get there."""
+    start = mention.start
+    while start and mention.start - start < _REACH and tokens[start].gap not in _STOPS:
+        start -= 1
+    before = {token.text for token in tokens[start : mention.start]}
+    if not _NO_AIM.isdisjoint(before):
+        return False
+    return _before(tokens, mention.start) in _TOWARDS or not _AIMING.isdisjoint(before)
+
+
+def _is_asker(tokens: Sequence[Token], mention: Mention, target: Mention) -> bool:
+    """Whether a name that opens a sentence says who wants to get to the target: "senior DE eyeing ..."."""
+    opens = mention.start < target.start and not _before(tokens, mention.start)
+    return opens and not any(token.text in _JOINED for token in tokens[mention.end : target.start])
 
 
 def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:

@@ -10,16 +10,18 @@ from bot.core.matching.faq import FaqHit, FaqIndex
 from bot.core.matching.head import Head
 from bot.core.matching.intents import THANKING, Cue, IntentCues
 from bot.core.matching.lexicon import Lexicon, NameKind
-from bot.core.matching.mentions import Mention, find_items, find_roles
+from bot.core.matching.mentions import Mention, beside, find_items, find_roles
 from bot.core.matching.narrowing import Narrowing, NarrowingReader
 from bot.core.matching.question import Candidate, Evidence, How, Subject
-from bot.core.matching.roles import ChosenRoles, choose_roles
+from bot.core.matching.roles import ChosenRoles, choose_roles, is_aimed_at
 from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
 _SENTENCE_ENDS = frozenset(".?!;\n")
 _STORY = 18
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
+_AGAIN = 0.4
+"""What it adds to a name in a story to be said once more; twice that, an aim that is told in passing is none."""
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 
@@ -223,7 +225,7 @@ class SignalReader:
                 hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
             )
             items = tuple(item for item in items if item.start in asking)
-        chosen = choose_roles(tokens, _in_questions(found, asking, len(tokens)), cues)
+        chosen = choose_roles(tokens, _asked_about(found, asking, tokens), cues)
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
             chosen, self._faq.find(self._faq_speller.mend(reading.words)),
@@ -241,12 +243,23 @@ def _within(field: Mention, tools: Sequence[Mention]) -> bool:
     )
 
 
-def _in_questions(found: Sequence[Mention], asking: frozenset[int] | None, length: int) -> Sequence[Mention]:
-    """The names in the sentences of a story that ask, where they name a known job; else all."""
-    if asking is None or length < _STORY:
+def _asked_about(
+    found: Sequence[Mention], asking: frozenset[int] | None, tokens: Sequence[Token]
+) -> Sequence[Mention]:
+    """Of a story's names those that its teller aims at, else those in the sentences that ask, else all."""
+    if asking is None or len(tokens) < _STORY:
         return found
-    asked = [mention for mention in found if mention.start in asking]
-    return asked if any(not mention.outside for mention in asked) else found
+    asked = [one for one in found if one.start in asking]
+    aims = [one for one in found if not one.outside and is_aimed_at(tokens, one)]
+    if not aims:
+        return asked if any(not one.outside for one in asked) else found
+    worth: dict[str, float] = {}
+    for one in found:
+        here = one.score + 2.0 * (one in aims) + (one in asked)
+        worth[one.name.id] = max(here, worth.get(one.name.id, 0.0)) + (_AGAIN if one.name.id in worth else 0)
+    best = max(worth[one.name.id] for one in found if not one.outside)
+    wanted = [one for one in found if worth[one.name.id] > best - _AGAIN]
+    return [one for one in found if one in wanted or any(beside(tokens, one, other) for other in wanted)]
 
 
 def _asking_tokens(

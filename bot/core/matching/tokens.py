@@ -18,6 +18,7 @@ _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:|/[^:>]{1,100}:|t:)[\d:A-Za-z-]{
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?", re.IGNORECASE)
 _HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
 _ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
+_BRITISH = re.compile(r"is(?=ation$)|(?<=al)is(?=(?:e|es|ed|ing)$)")
 _QUOTES = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'}
 )
@@ -98,8 +99,7 @@ def _forms(word: str) -> tuple[str, ...]:
     found = _CONTRACTIONS.get(word)
     if found is not None:
         return found
-    word = word.replace("'", "")
-    return (word[:-7] + "ization" if word.endswith("isation") else word,)
+    return (_BRITISH.sub("iz", word.replace("'", "")),)
 
 
 def read(text: str) -> Reading:

@@ -96,6 +96,47 @@ def test_in_a_move_the_target_comes_first(assistant, text):
     assert question.subject.sections[0] == "getting-started"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data analyst for nine years, how would I grow into a data engineer",
+        "DA looking to become more of a data engineer",
+        "senior data analyst eyeing a data engineer job, any tips?",
+    ],
+)
+def test_who_asks_is_no_aim(assistant, text):
+    assert roles(assistant, text) == (DE, DA)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        (
+            "Five years of servers for a bank. Our data analysts send me notebooks. I'm thinking of going for data engineering.",
+            "How much ML theory do I need to learn first?",
+        ),
+        (
+            "My manager, a data scientist, wants me to become a data engineer, and I like the thought after six years here.",
+            "What is that, and is it a step up from senior analyst?",
+        ),
+        (
+            "I'm not interested in AI or heavy theory, I have written reports for a hospital since 2018 and I love SQL.",
+            "How would you go about making the move into data engineering?",
+        ),
+    ],
+)
+def test_a_story_is_about_what_its_teller_aims_at(assistant, told, asked):
+    assert roles(assistant, f"{told} {asked}")[:1] == (DE,)
+
+
+def test_an_aim_of_other_people_is_not_the_story(assistant):
+    text = (
+        "Junior DS, bootcamp done, zero callbacks. My cousin says skip DS and go be an analyst first. I have applied to"
+        " three hundred ads by now. How do people get their first DS job these days?"
+    )
+    assert roles(assistant, text)[:1] == (DS,)
+
+
 def test_a_move_to_an_outside_job_is_unknown(assistant):
     question = assistant.understand("from data analyst to nurse")
     assert question.outcome is Outcome.UNKNOWN
