@@ -1,6 +1,6 @@
 """The names that a snapshot knows, compiled: what to look for in a text, and what it stands for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,9 +9,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.core.knowledge.model import Item, Role, Snapshot
+from bot.core.matching.buried import BuriedNames
 from bot.core.matching.phrases import Phrases
 from bot.core.matching.spelling import REMEMBERED, Speller
-from bot.core.matching.tokens import key, read
+from bot.core.matching.tokens import Token, key, read
 
 SHORT = 2
 """An abbreviation or name of this length or less counts only as written, and only in good company."""
@@ -120,6 +121,25 @@ class Lexicon:
         self.words = frozenset(words)
         self._title_words = self._words_of_titles(snapshot)
         self.speller = Speller(words, joins)
+        named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
+        forms = {"".join(form): form for text in named for form in plurals(key(text))}
+        forms |= {text.casefold().replace(" ", ""): key(text) for text in named}
+        self._buried = BuriedNames(forms, {text for text in named if text.isupper()}, self.speller.is_word)
+
+    def unearthed(
+        self, tokens: Sequence[Token], taken: Sequence[tuple[int, int]] = ()
+    ) -> tuple[Token, ...] | None:
+        """The words of a text in which no role is seen, with the name that slips have buried; None where there is none.
+
+        `taken` are the places in the text that have another meaning.
+        """
+        odd = [
+            place
+            for place in self.speller.odd(tokens)
+            if not any(start <= tokens[place].start < end for start, end in taken)
+        ]
+        found = self._buried.unearthed(tokens, odd)
+        return self.speller.mend(found) if found is not None else None
 
     def knowing(self, words: Iterable[str]) -> "Lexicon":
         """This lexicon, its speller leaving further words as they are."""

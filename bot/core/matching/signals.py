@@ -206,6 +206,11 @@ class SignalReader:
         reading = read(text)
         tokens = self.lexicon.speller.mend(reading.tokens)
         found = find_roles(tokens, self.lexicon, shouted=reading.shouted)
+        if all(one.outside for one in found):
+            strangers = [(tokens[one.start].start, tokens[one.end - 1].end) for one in found]
+            if unearthed := self.lexicon.unearthed(reading.tokens, strangers):
+                tokens = unearthed
+                found = find_roles(tokens, self.lexicon, shouted=reading.shouted)
         items = find_items(tokens, self.lexicon, found)
         tools = [item for item in items if self._kinds[item.name.id] is ItemKind.TOOL]
         found = tuple(one for one in found if not (one.is_field and _within(one, tools)))

@@ -1,7 +1,7 @@
 """Slips of the keyboard: a word that is no English word and close to one of the lexicon's becomes that word."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from copy import copy
 from functools import cache
 from itertools import chain
@@ -69,7 +69,8 @@ class Speller:
         self._names: dict[int, list[str]] = {}
         for joined in joins:
             self._names.setdefault(len(joined), []).append(joined)
-        self._parts = frozenset(part for parts in joins.values() for part in parts)
+        # "a programer" is no "AI programmer".
+        self._parts = frozenset(part for parts in joins.values() for part in parts) - {"a"}
         self._memory: dict[str, str | None] = {}
 
     def knowing(self, words: Iterable[str]) -> "Speller":
@@ -109,7 +110,7 @@ class Speller:
 
     def _gathered(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
         """The tokens, with names whose slips no word shows by itself put right: "dat ascience", "rompt engineer"."""
-        odd = [place for place, token in enumerate(tokens) if self.is_odd(token.text)][:_ODD]
+        odd = self.odd(tokens)
         if not odd:
             yield from tokens
             return
@@ -136,6 +137,10 @@ class Speller:
                 whole = tokens[place]._replace(end=tokens[end - 1].end, mended=True)
                 yield from _apart(whole, self._joins[name])
                 place = end
+
+    def odd(self, tokens: Sequence[Token]) -> list[int]:
+        """The places of the first odd words."""
+        return [place for place, token in enumerate(tokens) if self.is_odd(token.text)][:_ODD]
 
     def is_odd(self, word: str) -> bool:
         """Whether a word is neither English nor part of a name or cue."""
@@ -166,12 +171,13 @@ class Speller:
         cuts = (
             (word[:place], word[place:])
             for place in range(2, len(word) - 1)
-            if self._is_word(word[:place]) and self._is_word(word[place:])
+            if self.is_word(word[:place]) and self.is_word(word[place:])
         )
         named = (cut for cut in cuts if any(len(part) >= SHORTEST and part in self._parts for part in cut))
         return max(named, key=lambda parts: max(map(len, parts)), default=(word,))
 
-    def _is_word(self, word: str) -> bool:
+    def is_word(self, word: str) -> bool:
+        """Whether the letters are a word as they are."""
         if len(word) < SHORTEST:
             return word in self._short_words
         return word in self._known or word in english()

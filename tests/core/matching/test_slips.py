@@ -37,6 +37,33 @@ def test_other_words_are_left_alone(assistant, text):
     assert mended(assistant, text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("how do people becomequants", "quantitative-analyst"),
+        ("explainodata governance as a job", "data-governance-specialist"),
+        ("what firms hirexdata scientists", "data-scientist"),
+        ("sysadmin who wantd evops skills", "devops-engineer"),
+        ("is isdataviz a good job", "data-visualization-specialist"),
+        ("what skills for MLpjobs", "machine-learning-engineer"),
+        ("how to move toNLP", "nlp-engineer"),
+    ],
+)
+def test_names_run_into_the_words_beside_them_are_found(assistant, text, role):
+    assert role in [mention.name.id for mention in assistant._matcher._reader.read(text).found]
+
+
+@pytest.mark.parametrize(
+    "text", ["czvil engineer skills", "blcckchain devloper salary", "supply chain managersukills", "zur QMLk"]
+)
+def test_no_name_is_made_of_other_jobs_and_other_letters(assistant, text):
+    assert all(mention.outside for mention in assistant._matcher._reader.read(text).found)
+
+
+def test_a_programmer_is_no_ai_programmer(assistant):
+    assert mended(assistant, "become a prograwmmer") == "become a programmer"
+
+
 def test_a_long_text_of_slips_is_read_in_time(assistant):
     """Only so many odd words are looked at: the work does not grow with the text."""
     speller = assistant._matcher.lexicon.speller
