@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -47,7 +46,7 @@ class BuriedNames:
         for place in odd:
             token = tokens[place]
             if (capitals := max(_CAPITALS.findall(token.raw), key=len, default="")) in self._capitals:
-                alone = replace(token, text=capitals.casefold(), raw=capitals, mended=True)
+                alone = token._replace(text=capitals.casefold(), raw=capitals, mended=True)
                 return (*tokens[:place], alone, *tokens[place + 1 :])
             start = end = place
             while start > max(0, place - _WINDOW + 1) and tokens[start].gap not in _BREAKS:
@@ -89,9 +88,9 @@ class BuriedNames:
         if best is None:
             return None
         _, _, first, last, words = best
-        whole = replace(tokens[first], end=tokens[last].end, mended=True)
+        whole = tokens[first]._replace(end=tokens[last].end, mended=True)
         named = (
-            replace(whole, text=word, gap="" if place else whole.gap) for place, word in enumerate(words)
+            whole._replace(text=word, gap="" if place else whole.gap) for place, word in enumerate(words)
         )
         return (*tokens[:first], *named, *tokens[last + 1 :])
 
