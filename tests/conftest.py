@@ -1,5 +1,6 @@
 """The real bot on the shipped knowledge, in a simulated Discord."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,9 +28,16 @@ SMALL = ("data-scientist", "data-engineer", "machine-learning-engineer")
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
+def learned(tmp_path_factory) -> Path:
+    """A folder for what is learned, which all processes of a test run share: learning anew takes each of them seconds."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "learned"
+
+
+@pytest.fixture(scope="session")
+def library(learned) -> Library:
     """The shipped knowledge, loaded once. Not to be reloaded: tests that edit files open a copy of their own."""
-    return Library.open(shipped_knowledge())
+    return Library.open(shipped_knowledge(), learned)
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +63,8 @@ def small_knowledge(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_library(small_knowledge) -> Library:
-    return Library.open(small_knowledge)
+def small_library(small_knowledge, learned) -> Library:
+    return Library.open(small_knowledge, learned)
 
 
 def _below(folder: Path, name: str) -> Path:

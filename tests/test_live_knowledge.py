@@ -19,10 +19,10 @@ sections:
 """
 
 
-async def test_edited_file_changes_the_next_answer(world, tmp_path, see):
+async def test_edited_file_changes_the_next_answer(world, tmp_path, see, learned):
     folder = tmp_path / "knowledge"
     shutil.copytree(shipped_knowledge(), folder)
-    library = Library.open(folder)
+    library = Library.open(folder, learned)
     await world.restart(on=library)
     first = await world.alice.slash(world.channel, "role", role="data-scientist", section="definition")
     role = folder / "roles" / "data-scientist.yaml"
@@ -41,10 +41,12 @@ def with_definition(text, sentence):
     return f"{text[:start]}- text: {sentence}\n      {text[end:]}"
 
 
-async def test_broken_edit_keeps_the_last_good_answers_and_is_shown_to_the_owner(world, tmp_path, see):
+async def test_broken_edit_keeps_the_last_good_answers_and_is_shown_to_the_owner(
+    world, tmp_path, see, learned
+):
     folder = tmp_path / "knowledge"
     shutil.copytree(shipped_knowledge(), folder)
-    library = Library.open(folder)
+    library = Library.open(folder, learned)
     await world.restart(on=library, owner_ids=frozenset({world.alice.id}))
     role = folder / "roles" / "data-scientist.yaml"
     role.write_text(role.read_text() + "\nskils: [python]\n")
@@ -59,12 +61,12 @@ async def test_broken_edit_keeps_the_last_good_answers_and_is_shown_to_the_owner
     assert "data-scientist.yaml" not in see.text(others)
 
 
-async def test_control_of_a_removed_role_is_too_old_and_the_rest_work(world, tmp_path, see):
+async def test_control_of_a_removed_role_is_too_old_and_the_rest_work(world, tmp_path, see, learned):
     folder = tmp_path / "knowledge"
     shutil.copytree(shipped_knowledge(), folder)
     extra = folder / "roles" / "cat-herder.yaml"
     extra.write_text(CAT_HERDER)
-    library = Library.open(folder)
+    library = Library.open(folder, learned)
     await world.restart(on=library)
     gone = await world.alice.slash(world.channel, "compare", role_a="cat herder", role_b="data-scientist")
     kept = await world.alice.slash(world.channel, "role", role="data-scientist")
@@ -111,7 +113,7 @@ async def test_edit_while_the_bot_runs_is_in_its_next_answer(world, tmp_path, se
     assert "is watched" in see.text(result)
 
 
-async def test_an_entry_of_the_community_answers_thanks_and_help(world, tmp_path):
+async def test_an_entry_of_the_community_answers_thanks_and_help(world, tmp_path, learned):
     folder = tmp_path / "club" / "faq"
     folder.mkdir(parents=True)
     write = "id: {0}\nquestions: [{1}]\nanswer: {2}\n".format
@@ -121,7 +123,7 @@ async def test_an_entry_of_the_community_answers_thanks_and_help(world, tmp_path
     (folder / "help.yaml").write_text(
         write("help", "help, what can you do, what can I ask you", "Read the club rules.")
     )
-    await world.restart(on=Library.open(folder.parent))
+    await world.restart(on=Library.open(folder.parent, learned))
     await world.alice.send(world.channel, f"{world.mention} thank you!")
     assert "Any time, club." in world.last()
     await world.alice.send(world.channel, f"{world.mention} what can you do?")

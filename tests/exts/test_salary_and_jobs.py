@@ -210,14 +210,14 @@ acme-engineer:
 
 
 @pytest.fixture
-async def featuring(world, tmp_path):
+async def featuring(world, tmp_path, learned):
     """The bot on a copy of the knowledge that features a job until tomorrow."""
     today = world.env.now().date()
     folder = tmp_path / "own"
     copy_knowledge(shipped_knowledge(), folder)
     jobs = JOBS.format(posted=today - timedelta(days=1), expires=today + timedelta(days=1))
     (folder / "jobs.yaml").write_text(jobs, encoding="utf-8")
-    await world.restart(on=await asyncio.to_thread(Library.open, folder))
+    await world.restart(on=await asyncio.to_thread(Library.open, folder, learned))
 
 
 @pytest.mark.usefixtures("featuring")
