@@ -45,7 +45,7 @@ class Heard(logging.Handler):
     def emit(self, record):
         self.loop.call_soon_threadsafe(self.lines.put_nowait, record.getMessage())
 
-    async def until(self, phrase, seconds=20):
+    async def until(self, phrase, seconds=120):
         async with asyncio.timeout(seconds):
             while phrase not in (line := await self.lines.get()):
                 pass
