@@ -65,7 +65,10 @@ class Margins:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """A trained head, immutable. `starts`, `owners` and `weights` are the sparse weights by feature, then by class."""
+    """A trained head, immutable. `starts`, `owners` and `weights` are the sparse weights by feature, then by class.
+
+    `contrast` is the share of the best other class's score that a class has taken off where classes are told apart.
+    """
 
     classes: tuple[str, ...]
     blocks: tuple[Block, ...]
@@ -74,6 +77,7 @@ class Head:
     weights: NDArray[np.float16]
     bias: Floats
     margins: Margins
+    contrast: float = 0.0
 
     @property
     def size(self) -> int:
@@ -87,7 +91,7 @@ class Head:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
         if not words or not self.classes:
             return ()
-        scores = self.scores(grams(words))
+        scores = self.told_apart(grams(words))
         best = np.argsort(-scores, kind="stable")[:at_most]
         return tuple((self.classes[place], float(scores[place])) for place in best)
 
@@ -104,8 +108,16 @@ class Head:
                         float(self.weights[place] * value),
                     )
 
+    def told_apart(self, found: Grams) -> NDArray[np.float64]:
+        """The margin of each class against the others, in the order of `classes`."""
+        scores = self.scores(found)
+        if not self.contrast or len(scores) < 2:
+            return scores
+        second, best = np.partition(scores, -2)[-2:]
+        return np.asarray(scores - self.contrast * np.where(scores == best, second, best), np.float64)
+
     def scores(self, found: Grams) -> NDArray[np.float64]:
-        """The margin of each class, in the order of `classes`."""
+        """The score of each class by itself, in the order of `classes`."""
         weighed = [block.weigh(part) for block, part in zip(self.blocks, found, strict=True)]
         features = np.concatenate([features for features, _ in weighed])
         values = np.concatenate([values for _, values in weighed])

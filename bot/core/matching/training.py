@@ -5,9 +5,10 @@ coordinate descent method for large-scale linear SVM", ICML 2008), all classes a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.matching.head import Block, Floats, Head, Ints, Margins
 from bot.core.matching.ngrams import Grams, grams
@@ -17,6 +18,12 @@ COST = 1.0
 BIAS = 1.0
 LEAST_WEIGHT = 0.02
 """Weights under this are dropped: nine of ten, and one answer in a thousand with them."""
+MOST_WEIGHTS = 60_000_000
+"""Weights that `descend` is given at most: 240 MB and some 20 s for 15,000 examples of 300 classes."""
+CONTRAST = 0.7
+"""Of the best other class, what a mean has to beat: on CLINC150 twice as much can be answered then at the same error."""
+COMMON = 0.5
+"""What more of the classes hold tells none of them from another, and takes most of the time of an answer."""
 LEAST_STEP = 1e-4
 SEED = 20261125
 
@@ -106,19 +113,53 @@ def descend(
     return weights, BIAS * bias
 
 
+def mean_head(
+    classes: tuple[str, ...],
+    blocks: tuple[Block, ...],
+    rows: Sequence[Row],
+    owned: Sequence[Sequence[int]],
+    margins: Margins,
+) -> Head:
+    """A head that says how like its examples together a class is: what there are too many classes for to descend.
+
+    A weight is the square root of what the examples of a class hold of a feature, of unit length over the class (a Rocchio
+    classifier, the square root against words that one example repeats); the score is the cosine on a scale from -1 to 1.
+    Time and memory grow with the examples alone. On CLINC150 it ranks 90 of 100 first, where `descend` ranks 93.
+    """
+    owners = np.concatenate(
+        [np.full(len(ids), owner) for (ids, _), own in zip(rows, owned, strict=True) for owner in own]
+    )
+    ids = np.concatenate([ids for (ids, _), own in zip(rows, owned, strict=True) for _ in own])
+    values = np.concatenate([values for (_, values), own in zip(rows, owned, strict=True) for _ in own])
+    pairs, places = np.unique(ids * len(classes) + owners, return_inverse=True)
+    weights = np.sqrt(np.bincount(places, weights=values))
+    features, of_class = np.divmod(pairs, len(classes))
+    lengths = np.sqrt(np.bincount(of_class, weights=weights**2, minlength=len(classes)))
+    weights = 2.0 * weights / lengths[of_class]
+    holders = np.bincount(features)
+    kept = (weights > LEAST_WEIGHT) & (holders[features] <= COMMON * len(classes))
+    bias = np.full(len(classes), -1.0, np.float32)
+    head = _head(classes, blocks, (features[kept], of_class[kept], weights[kept]), bias, margins)
+    return replace(head, contrast=CONTRAST)
+
+
 def sparse_head(
     classes: tuple[str, ...], blocks: tuple[Block, ...], weights: Floats, bias: Floats, margins: Margins
 ) -> Head:
     """The head of dense weights, those near zero dropped."""
     features, of_class = np.nonzero(np.abs(weights) > LEAST_WEIGHT)
-    starts = np.zeros(len(weights) + 1, np.int64)
-    np.cumsum(np.bincount(features, minlength=len(weights)), out=starts[1:])
-    return Head(
-        classes,
-        blocks,
-        starts,
-        of_class.astype(np.int32),
-        weights[features, of_class].astype(np.float16),
-        bias,
-        margins,
-    )
+    return _head(classes, blocks, (features, of_class, weights[features, of_class]), bias, margins)
+
+
+def _head(
+    classes: tuple[str, ...],
+    blocks: tuple[Block, ...],
+    sparse: tuple[Ints, Ints, NDArray[np.floating]],
+    bias: Floats,
+    margins: Margins,
+) -> Head:
+    features, of_class, weights = sparse
+    size = size_of(blocks)
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(features, minlength=size), out=starts[1:])
+    return Head(classes, blocks, starts, of_class.astype(np.int32), weights.astype(np.float16), bias, margins)

@@ -22,6 +22,8 @@ from bot.core.matching.signals import SignalReader, Signals
 ADDRESSED_FLOOR = ANSWERED
 OVERHEARD_FLOOR = OVERHEARD
 """Confidence from which a reading is answered; overheard talk needs more."""
+UNASKED = "it asks nothing and names nothing that is known"
+"""The reason for silence on overheard talk that a glance is enough for."""
 CHOICES = 4
 """A clarifying question offers at most this many readings."""
 _LEAST = 3
@@ -58,7 +60,7 @@ class Matcher:
     def understand(self, text: str, manner: Manner, context: Context) -> Question:
         """What the text asks, with evidence."""
         if manner is Manner.OVERHEARD and not self._catches.on(text):
-            return _nothing(text, "it asks nothing and names nothing that is known")
+            return _nothing(text, UNASKED)
         signals = self._reader.read(text)
         if self._asked is not None and signals.tokens:
             signals = weighed(signals, self._asked)
