@@ -89,25 +89,33 @@ def descend(
     weights = np.zeros((size, classes), np.float32)
     bias = np.zeros(classes, np.float32)
     duals = np.zeros((len(rows), classes), np.float32)
+    signs = np.full((len(rows), classes), -1.0, np.float32)
+    for place, own in enumerate(owned):
+        signs[place, own] = 1.0
     slack = np.float32(1.0 / (2.0 * COST))
-    norms = [np.float32((values**2).sum() + BIAS**2) for _, values in rows]
+    curvatures = [np.float32((values**2).sum() + BIAS**2 + slack) for _, values in rows]
     order = np.arange(len(rows))
     dice = np.random.default_rng(SEED)
+    # Here nearly all time of learning goes: whole rows in place take half as long as picking the classes that move.
     for turn in range(ROUNDS):
         dice.shuffle(order)
         for step, place in enumerate(order.tolist()):
             ids, values = rows[place]
-            sign = np.full(classes, -1.0, np.float32)
-            sign[owned[place]] = 1.0
-            dual = duals[place]
-            gradient = sign * (values @ weights[ids] + BIAS * bias) - 1.0 + dual * slack
-            new = np.maximum(dual - gradient / (norms[place] + slack), 0.0)
-            moved = np.flatnonzero(np.abs(new - dual) > LEAST_STEP)
-            if len(moved):
-                change = ((new - dual)[moved] * sign[moved]).astype(np.float32)
-                weights[ids[:, None], moved] += values[:, None] * change
-                bias[moved] += BIAS * change
-                dual[moved] = new[moved]
+            sign, dual = signs[place], duals[place]
+            held = weights.take(ids, axis=0)
+            gradient = values @ held
+            gradient += BIAS * bias
+            gradient *= sign
+            gradient -= 1.0
+            gradient += dual * slack
+            gradient /= curvatures[place]
+            moved = np.maximum(dual - gradient, 0.0) - dual
+            if (np.abs(moved) > LEAST_STEP).any():
+                dual += moved
+                moved *= sign
+                held += np.multiply.outer(values, moved)
+                weights[ids] = held
+                bias += BIAS * moved
             if step % 500 == 0:
                 told(turn * len(rows) + step)
     return weights, BIAS * bias
