@@ -94,7 +94,7 @@ class Rolewise(commands.AutoShardedBot):
         )
         self.settings = settings
         self.library = library
-        self.servers = servers or Servers(library, settings.data_dir / "knowledge")
+        self.servers = servers or Servers(library, settings.cache)
         self.editor = Editor(self.servers, counts)
         self.inbox = Inbox(self.servers)
         self.clock = clock

@@ -13,7 +13,10 @@ from bot.core.golden import Progress, check_golden
 from bot.core.knowledge.load import load
 from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.problems import Problem
-from bot.core.matching.heads import Heads, fit_heads
+from bot.core.matching.heads import Heads
+
+Learned = Callable[[Snapshot], Heads]
+"""Gives the heads of a snapshot, trained now or before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +63,18 @@ class Checked:
 
 
 def check(
-    directory: Path, shown: str, today: date, on_progress: Progress | None = None, *, stale: bool = False
-) -> Checked:
-    """All that is wrong with a directory's knowledge, with files named below `shown`; with `stale` old facts, too."""
-    return examine(directory, shown, today, on_progress, stale=stale)[0]
-
-
-def examine(
     directory: Path,
     shown: str,
     today: date,
     on_progress: Progress | None = None,
     *,
+    heads: Learned,
     stale: bool = False,
-    heads: Callable[[Snapshot], Heads] = fit_heads,
 ) -> tuple[Checked, Assistant | None]:
-    """What `check` finds, and the assistant that it asked; None where the knowledge has errors."""
+    """All that is wrong with a directory's knowledge, with files named below `shown`; with `stale` old facts, too.
+
+    With it comes the assistant that was asked the golden questions; None where the knowledge has errors.
+    """
     with _nothing_collected():
         loaded = load(directory, today=today, stale=stale)
         if loaded.snapshot is None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.check import Checked, examine
+from bot.check import Checked, Learned, check
 from bot.core.assistant import Assistant
 from bot.core.golden import OutcomeChange, Progress, changed_outcomes
 from bot.core.knowledge.difference import Difference, difference
@@ -15,7 +15,6 @@ from bot.core.knowledge.load import Loaded, load
 from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.problems import Problem
 from bot.git import folder_at
-from bot.head_cache import HeadCache
 from bot.ui import markdown
 from bot.ui.difference import counts, difference_lines, outcome_lines
 
@@ -76,6 +75,7 @@ def compare(
     today: date,
     on_progress: Progress | None = None,
     *,
+    heads: Learned,
     stale: bool = False,
 ) -> Compared:
     """Checks a directory as `check` does, and compares it with what it held at a git revision.
@@ -84,9 +84,7 @@ def compare(
         HistoryError: that state cannot be had.
     """
     former = _at(directory, revision)
-    # Equal names and examples, equal heads: they are trained once for both states.
-    heads = HeadCache(None).heads
-    checked, after = examine(directory, shown, today, on_progress, stale=stale, heads=heads)
+    checked, after = check(directory, shown, today, on_progress, heads=heads, stale=stale)
     errors = tuple(problem for problem in former.problems if problem.severity == "error")
     if former.snapshot is None or after is None:
         return Compared(checked, revision, errors)

@@ -12,6 +12,7 @@ import typer
 from bot import __version__, ask, calibrate, check, check_diff, own_copy
 from bot.core.knowledge.load import load
 from bot.core.matching.question import Context, Manner
+from bot.head_cache import HeadCache
 from bot.library import Library, shipped_knowledge
 from bot.settings import Settings, SettingsError
 from bot.terminal import PROBLEMS, UnusableError, progress, quiet_end, say, shown, tell, told
@@ -202,12 +203,15 @@ def check_(
         given = directory or knowledge or context.obj
         place = _directory(context, given, None)
         named = str(given or shown(place))
+        heads = _kept_heads().heads
         with progress("Golden questions") as on_progress:
             if diff is None:
-                checked = check.check(place, named, _today(), on_progress, stale=stale)
+                checked, _ = check.check(place, named, _today(), on_progress, heads=heads, stale=stale)
                 lines = [str(problem) for problem in checked.problems]
             else:
-                compared = check_diff.compare(place, named, diff, _today(), on_progress, stale=stale)
+                compared = check_diff.compare(
+                    place, named, diff, _today(), on_progress, heads=heads, stale=stale
+                )
                 checked, lines = compared.checked, [compared.markdown()]
         if as_json:
             typer.echo(checked.as_json())
@@ -321,9 +325,15 @@ def _directory(context: typer.Context, given: Path | None, settings: Settings | 
 def _library(context: typer.Context, knowledge: Path | None, settings: Settings | None) -> Library:
     settings = settings or Settings.read()
     with progress("Learning the FAQ entries") as on_progress:
-        return Library.open(
-            _directory(context, knowledge, settings), settings.data_dir / "knowledge", on_progress
-        )
+        return Library.open(_directory(context, knowledge, settings), settings.cache, on_progress)
+
+
+def _kept_heads() -> HeadCache:
+    """What was learned before: a check after an edit of facts learns nothing anew. It needs no good settings."""
+    try:
+        return HeadCache(Settings.read().cache)
+    except SettingsError:
+        return HeadCache(None)
 
 
 def _context(library: Library, about: str | None) -> Context | None:

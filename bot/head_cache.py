@@ -12,15 +12,17 @@ from bot.core.matching.fitting import fit
 from bot.core.matching.head import Head
 from bot.core.matching.heads import Heads, asked_examples_of
 from bot.core.matching.training import Progress
-from bot.pickles import KEPT, Pickles, code_of
+from bot.pickles import Pickles, code_of
 
 FAQ, ASKED = "faq", "asked"
+KEPT = 8
+"""For the base and a few others that are tried or checked: two each, 2 MB together."""
 
 
 class HeadCache:
     """Trained heads by what they were trained on: the last ones in memory, others below a folder, where there is one.
 
-    The folder keeps the `kept` newest.
+    The folder keeps the `kept` that were used last.
     """
 
     def __init__(self, folder: Path | None, kept: int = KEPT) -> None:

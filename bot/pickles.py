@@ -4,6 +4,7 @@ import contextlib
 import copyreg
 import hashlib
 import logging
+import os
 import pickle
 import tempfile
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from bot import __version__
 log = logging.getLogger(__name__)
 
 KEPT = 4
-"""Values kept in a folder where nothing else is said; the oldest are removed."""
+"""Values kept in a folder where nothing else is said; those that were read longest ago are removed."""
 
 T = TypeVar("T")
 
@@ -37,10 +38,13 @@ class Pickles:
 
     def read(self, name: str, kind: type[T]) -> T | None:
         """The value kept under the name, if it is of the kind."""
+        path = self._folder / f"{name}.pickle"
         with contextlib.suppress(Exception):
             # Only this user writes there; whatever else stands in the file is no value and read as none.
-            kept = pickle.loads((self._folder / f"{name}.pickle").read_bytes())  # noqa: S301 - see the class
+            kept = pickle.loads(path.read_bytes())  # noqa: S301 - see the class
             if isinstance(kept, kind):
+                with contextlib.suppress(OSError):
+                    os.utime(path)
                 return kept
         return None
 

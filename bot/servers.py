@@ -123,4 +123,4 @@ def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
 def kept_servers(settings: Settings, library: Library) -> Servers:
     """What servers have of their own, kept where the settings say."""
     url = settings.database_url.get_secret_value() if settings.database_url is not None else None
-    return Servers(library, settings.data_dir / "knowledge", partial(Store.open, url, settings.data_dir))
+    return Servers(library, settings.cache, partial(Store.open, url, settings.data_dir))

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
         except OSError as error:
             raise SettingsError(f"The file .env cannot be read: {error.strerror}.") from None
 
+    @property
+    def cache(self) -> Path:
+        """The folder for what is compiled and learned: losing it costs time only."""
+        return self.data_dir / "knowledge"
+
     @field_validator("discord_token", mode="before")
     @classmethod
     def _bare_token(cls, value: object) -> object:

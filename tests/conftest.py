@@ -28,10 +28,16 @@ SMALL = ("data-scientist", "data-engineer", "machine-learning-engineer")
 
 
 @pytest.fixture(scope="session")
-def learned(tmp_path_factory) -> Path:
-    """A folder for what is learned, which all processes of a test run share: learning anew takes each of them seconds."""
+def data(tmp_path_factory) -> Path:
+    """A data folder that all processes of a test run share: what one has compiled and learned, the next need not."""
     base = tmp_path_factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "learned"
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared-data"
+
+
+@pytest.fixture(scope="session")
+def learned(data) -> Path:
+    """The cache in that folder."""
+    return Settings(data_dir=data).cache
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Compiled knowledge on disk: the same as loading, used only for equal files and equal code, never in the way."""
 
+import os
 import pickle
 import shutil
 
@@ -8,7 +9,7 @@ import pytest
 import bot.snapshot_cache
 from bot.core.knowledge.load import load
 from bot.library import Library, shipped_knowledge
-from bot.pickles import KEPT
+from bot.pickles import KEPT, Pickles
 from bot.snapshot_cache import SnapshotCache
 
 
@@ -74,6 +75,16 @@ def test_only_the_newest_states_are_kept(knowledge, folder):
         path.write_text(path.read_text() + f"- keeper {'x' * (number + 1)}\n")
         SnapshotCache(folder).load(knowledge)
     assert len(list(folder.iterdir())) == KEPT
+
+
+def test_what_is_read_outlives_what_is_not(tmp_path):
+    cache = Pickles(tmp_path, kept=2)
+    for age, name in enumerate(("first", "second")):
+        cache.keep(name, name)
+        os.utime(tmp_path / f"{name}.pickle", (age, age))
+    assert cache.read("first", str) == "first"
+    cache.keep("third", "third")
+    assert {path.stem for path in tmp_path.iterdir()} == {"first", "third"}
 
 
 def test_a_library_with_a_cache_answers_as_one_without(knowledge, folder):

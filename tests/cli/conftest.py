@@ -11,12 +11,6 @@ ROOT = Path(__file__).parents[2]
 FAQ = "id: verified\nquestions:\n  - how do I get verified here\nanswer: Ask a moderator.\n"
 
 
-@pytest.fixture(scope="session")
-def data(tmp_path_factory):
-    """A data folder that the processes share: what one has compiled and trained, the next need not."""
-    return tmp_path_factory.mktemp("data")
-
-
 @pytest.fixture
 def environment(tmp_path, data):
     return {

@@ -66,6 +66,20 @@ def test_folder_with_faq_only_is_clean(rolewise, small):
     assert rolewise("check", str(small)).returncode == 0
 
 
+def test_what_a_check_has_learned_is_kept_for_the_next(rolewise, small, tmp_path):
+    kept = tmp_path / "data" / "knowledge" / "heads"
+    assert rolewise("check", str(small), DATA_DIR=str(tmp_path / "data")).returncode == 0
+    (head,) = kept.iterdir()
+    # What is read again keeps its content; what is learned again is written anew, in another file.
+    before = head.stat().st_ino
+    assert rolewise("check", str(small), DATA_DIR=str(tmp_path / "data")).returncode == 0
+    assert [(one.name, one.stat().st_ino) for one in kept.iterdir()] == [(head.name, before)]
+
+
+def test_check_needs_no_settings_that_can_be_used(rolewise, small):
+    assert rolewise("check", str(small), LOG_LEVEL="loud").returncode == 0
+
+
 def test_warning_alone_is_a_problem_too(rolewise, small):
     (small / "notes.txt").write_text("")
     done = rolewise("check", "small")

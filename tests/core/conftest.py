@@ -8,6 +8,7 @@ import pytest
 from bot.core.assistant import Assistant
 from bot.core.knowledge.load import load
 from bot.core.knowledge.model import Snapshot
+from bot.head_cache import HeadCache
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 TODAY = date(2026, 11, 23)
@@ -21,8 +22,8 @@ def snapshot() -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def assistant(snapshot: Snapshot) -> Assistant:
-    return Assistant(snapshot)
+def assistant(snapshot: Snapshot, learned: Path) -> Assistant:
+    return Assistant(snapshot, HeadCache(learned).heads(snapshot))
 
 
 @pytest.fixture(scope="session")
