@@ -25,11 +25,11 @@ BUDGET = 64 * 2**20
 """Bytes that compiled overlays may take together; those that were not asked for longest are dropped first."""
 OWN_NAMES = 5 * 2**20
 """About what the compiled names of an assistant take, where an overlay changes names and cannot share the base's."""
-SHARED = 384 * 2**10
-"""About what an assistant takes beside that, as `tests/benchmarks/overlays.py` shows; most of it is which role holds what."""
+SHARED = 32 * 2**10
+"""About what an assistant takes beside that, as `tests/benchmarks/overlays.py` shows, where it changes a fact or two."""
 EACH_LETTER = 8
 """About how many bytes a letter of an overlay takes when it is compiled."""
-HEADS_KEPT = 300
+HEADS_KEPT = 1_000
 """Trained heads of overlays that are kept on disk, a third of a megabyte each."""
 
 

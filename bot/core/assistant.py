@@ -44,7 +44,7 @@ class Assistant:
         other.heads = heads
         other._matcher = self._matcher.over(snapshot, heads)
         if snapshot.roles is not self.snapshot.roles:
-            other._holdings = Holdings(snapshot)
+            other._holdings = Holdings(snapshot, self._holdings)
         return other
 
     def shares_names(self, other: "Assistant") -> bool:

@@ -18,7 +18,7 @@ from bot.library import Library, shipped_knowledge
 from bot.overlays import Overlays
 
 TODAY = date(2026, 11, 26)
-ROUNDS = 7
+ROUNDS = 3
 TEXTS = (
     "mle vs ds?",
     "do I need a masters for data science",
@@ -65,7 +65,7 @@ async def measure(count: int) -> None:
         compiling = (time.perf_counter() - start) / count
         gc.collect()
         after = resident()
-        asked: list[int | None] = list(range(1, min(count, 200) + 1))
+        asked: list[int | None] = list(range(1, count + 1))
         base, own = [], []
         for _ in range(ROUNDS):
             base.append(await answered(overlays, [None] * len(asked)))

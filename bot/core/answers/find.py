@@ -1,6 +1,6 @@
 """The way back: from items to the roles that use them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.answers.citations import CitationBook
@@ -31,18 +31,23 @@ class Use:
 
 
 class Holdings:
-    """Which items each role of a snapshot holds, and through which facts; built once per snapshot."""
+    """Which items each role of a snapshot holds, and through which facts; built once per snapshot.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._by_role: dict[str, dict[str, Use]] = {}
-        for role in (snapshot.roles[name] for name in snapshot.commonest()):
-            strongest = self._by_role.setdefault(role.id, {})
-            for section in snapshot.ordered_sections():
-                for place, fact in enumerate(role.facts(section.id)):
-                    for item in _held(fact):
-                        use = Use(item, section, fact, place)
-                        if item not in strongest or strongest[item].weight < use.weight:
-                            strongest[item] = use
+    What those of another snapshot, `below`, hold of the very same roles is shared with them.
+    """
+
+    def __init__(self, snapshot: Snapshot, below: "Holdings | None" = None) -> None:
+        self._snapshot = snapshot
+        self._by_role: dict[str, Mapping[str, Use]] = {
+            name: (below is not None and below.of(snapshot.roles[name], snapshot))
+            or _strongest(snapshot.roles[name], snapshot)
+            for name in snapshot.commonest()
+        }
+
+    def of(self, role: Role, snapshot: Snapshot) -> Mapping[str, Use] | None:
+        """What a role holds, where it and the sections are the same in another snapshot."""
+        same = self._snapshot.roles.get(role.id) is role and self._snapshot.sections is snapshot.sections
+        return self._by_role[role.id] if same else None
 
     def uses(self, role: str, items: Sequence[str]) -> tuple[Use, ...]:
         """The strongest use that a role makes of each item, in the items' order."""
@@ -54,6 +59,17 @@ class Holdings:
         found = [(role, self.uses(role, items)) for role in self._by_role]
         held = [(role, own) for role, own in found if own]
         return tuple(sorted(held, key=_rank))
+
+
+def _strongest(role: Role, snapshot: Snapshot) -> Mapping[str, Use]:
+    strongest: dict[str, Use] = {}
+    for section in snapshot.ordered_sections():
+        for place, fact in enumerate(role.facts(section.id)):
+            for item in _held(fact):
+                use = Use(item, section, fact, place)
+                if item not in strongest or strongest[item].weight < use.weight:
+                    strongest[item] = use
+    return strongest
 
 
 def _rank(found: tuple[str, tuple[Use, ...]]) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from bot.core.knowledge.build import REVISION_LENGTH, build, revision, without
 from bot.core.knowledge.document import Document
 from bot.core.knowledge.files import FileKind, KnowledgeFile, kind_of, read_files
 from bot.core.knowledge.load import Loaded, loaded_from
-from bot.core.knowledge.model import ItemKind, Snapshot
+from bot.core.knowledge.model import ItemKind, Role, Snapshot
 from bot.core.knowledge.overlay import lay
 from bot.core.knowledge.parts import Parts, parts_of
 from bot.core.knowledge.problems import START, Report, did_you_mean, one_of, shown
@@ -148,7 +148,13 @@ def _shared(base: Base, parts: Parts, revision: str) -> Snapshot:
     whole = replace(
         old,
         revision=revision,
-        roles=_over(old.roles, new.roles),
+        roles=_over(
+            old.roles,
+            {
+                name: _sharing(role, old.roles[name]) if name in old.roles else role
+                for name, role in new.roles.items()
+            },
+        ),
         faq=_over(old.faq, new.faq),
         items=MappingProxyType(items) if parts.items else old.items,
         sections=new.sections if parts.sections is not None else old.sections,
@@ -159,6 +165,15 @@ def _shared(base: Base, parts: Parts, revision: str) -> Snapshot:
         jobs=new.jobs if parts.jobs is not None else old.jobs,
     )
     return without(whole, hidden.roles, hidden.faq)
+
+
+def _sharing(role: Role, old: Role) -> Role:
+    """The role with the base's own facts in each section that is equal: a changed fact leaves most of a role as it was."""
+    sections = {
+        name: old.sections[name] if old.sections.get(name) == facts else facts
+        for name, facts in role.sections.items()
+    }
+    return replace(role, sections=MappingProxyType(sections))
 
 
 def _over(old: Mapping[str, T], new: Mapping[str, T]) -> Mapping[str, T]:

@@ -92,6 +92,10 @@ class FaqIndex:
         }
         self.words = {word for words in self._asked() for word in words}
 
+    def serves(self, snapshot: Snapshot, head: Head | None) -> bool:
+        """Whether it would be the same for another snapshot and head."""
+        return head is self._head and snapshot.faq == self._snapshot.faq
+
     def _asked(self) -> Iterator[list[str]]:
         return (text.split() for texts in self._questions.values() for text in texts.values())
 

@@ -195,6 +195,8 @@ class SignalReader:
         """A reader for a snapshot with equal names and cues, which shares what is compiled of them."""
         other = copy(self)
         other._items = snapshot.items
+        if self._faq.serves(snapshot, faq_head):
+            return other
         other._faq = FaqIndex(snapshot, faq_head)
         other.lexicon = self.lexicon.knowing(other._faq.words)
         if other._faq.words != self._faq.words:
