@@ -73,8 +73,8 @@ async def watched(library):
         log.setLevel(level)
 
 
-def test_shipped_knowledge_is_served_without_problems():
-    library = Library.open(shipped_knowledge())
+def test_shipped_knowledge_is_served_without_problems(learned):
+    library = Library.open(shipped_knowledge(), learned)
     assert library.problems == ()
     assert isinstance(library.assistant.ask("mle vs ds", today=TODAY), Answer)
 
@@ -133,9 +133,9 @@ async def test_edit_is_served(folder):
         assert "Read the rules first." in said(library)
 
 
-async def test_edit_of_a_role_of_the_shipped_base_is_served(folder):
-    shutil.copytree(shipped_knowledge(), folder, dirs_exist_ok=True)
-    library = Library.open(folder)
+async def test_edit_of_a_role_is_served(small_knowledge, folder, learned):
+    shutil.copytree(small_knowledge, folder, dirs_exist_ok=True)
+    library = Library.open(folder, learned)
     role = folder / "roles" / "data-scientist.yaml"
     async with watched(library) as heard:
         role.write_text(role.read_text().replace("name: Data Scientist", "name: Data Sage", 1))

@@ -27,6 +27,14 @@ ARGUMENTS = [
 ]
 PATIENCE = 20_000
 
+
+@pytest.fixture(autouse=True)
+def warm(library, learned, tmp_path):
+    """What the shipped knowledge is compiled to and what was learned from it, where the processes of a test look for it."""
+    assert library.assistant
+    shutil.copytree(learned, tmp_path / "data" / "knowledge")
+
+
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
 
@@ -36,7 +44,13 @@ def serving(folder, *arguments, **variables):
     with subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder), **variables},
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "HOME": str(folder),
+            "DATA_DIR": "data",
+            **variables,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -22,11 +22,13 @@ def test_there_are_enough_golden_questions_for_every_role_and_section(snapshot):
         assert sum(section in (question.sections or ()) for question in snapshot.golden) >= 15, section
 
 
-def test_a_wrong_expectation_is_reported_at_its_line(snapshot):
+def test_a_wrong_expectation_is_reported_at_its_line(snapshot, assistant):
     wrong = GoldenQuestion(
         "mle vs ds", "questions.yaml", 7, outcome="answer", intent="find", roles=("data-analyst",)
     )
-    problems = check_golden(Assistant(replace(snapshot, golden=(wrong,))), date(2026, 11, 23))
+    problems = check_golden(
+        Assistant(replace(snapshot, golden=(wrong,)), assistant.heads), date(2026, 11, 23)
+    )
     assert [str(problem) for problem in problems] == [
         (
             "questions.yaml:7:1: error: golden question `mle vs ds`: intent is compare, expected find; "

@@ -24,9 +24,14 @@ def job(number, role=DE, posted=TODAY, expires=TODAY):
 
 
 @pytest.fixture(scope="module")
-def featuring(snapshot):
+def featuring(snapshot, assistant):
     """An assistant on the shipped knowledge with featured jobs."""
-    return lambda *jobs: Assistant(replace(snapshot, jobs=MappingProxyType({one.id: one for one in jobs})))
+
+    def feature(*jobs):
+        whole = replace(snapshot, jobs=MappingProxyType({one.id: one for one in jobs}))
+        return Assistant(whole, assistant.heads)
+
+    return feature
 
 
 def titles(answer):
