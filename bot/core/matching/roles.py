@@ -39,10 +39,17 @@ _LEADS = frozenset(
 )
 _AIMING = _LEADS - {"to"} | frozenset(
     "become becoming considering thinking interested interest eyeing dreaming dream toying hoping pursue pursuing specialize"
-    " specializing aiming aim leaning drifting going look looking".split()
+    " specializing aiming aim leaning drifting going look looking want wants wanting wanna trying turn turning".split()
 )
 _REACH = 4
 """So many words before a name may say that it is aimed at: "thinking about becoming a"."""
+_PERSONS = ("analyst", "analysts", "developer", "developers")
+"""Last words of weak fields that name who does the work: they need no word of careers beside them."""
+_STUDIED = frozenset(
+    "economics econ psychology history english sociology philosophy politics political communications marketing finance"
+    " geography literature journalism math maths physics biology chemistry arts humanities linguistics".split()
+)
+"""Before "BA", these say that it is the degree."""
 _STOPS = frozenset(".,>")
 _JOINED = frozenset("or and vs than".split())
 _QUESTIONING = frozenset("is are do does of".split())
@@ -90,7 +97,13 @@ def choose_roles(
     tokens: Sequence[Token], found: Sequence[Mention], cues: dict[Cue, list[tuple[int, int]]]
 ) -> ChosenRoles:
     """The roles asked about among those found; fields that are only the setting of the question are left out."""
-    kept = [mention for mention in found[:_READ] if not _is_threat(tokens, mention, cues)]
+    kept = [
+        mention
+        for mention in found[:_READ]
+        if not _is_threat(tokens, mention, cues) and not _is_degree(tokens, mention)
+    ]
+    if len(kept) > 1:
+        kept = [mention for mention in kept if not _is_ability(tokens, mention)] or kept
     weighing = Cue.COMPARE in cues or Cue.CHOOSE in cues or any(token.text == "than" for token in tokens)
     kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues, weighing=weighing)
     targets, origins = _directions(tokens, kept)
@@ -109,7 +122,9 @@ def choose_roles(
         ]
         aims = tuple(mention.name.id for mention in targets if mention.outside)
         return ChosenRoles((*ahead, *rest, *behind), outside=aims, move=True, target_outside=not ahead)
-    return ChosenRoles(tuple(known), outside=outside)
+    # What the asker is comes after what is asked about.
+    own = [mention for mention in known if mention in origins]
+    return ChosenRoles((*(mention for mention in known if mention not in own), *own), outside=outside)
 
 
 def _before(tokens: Sequence[Token], place: int, skip: Collection[str] = ARTICLES | _ADJECTIVES) -> str:
@@ -142,6 +157,24 @@ def _is_threat(tokens: Sequence[Token], mention: Mention, cues: dict[Cue, list[t
     if any(word in _TAKING for word in following):
         return any(word in _TAKEN for word in following)
     return "be" not in following and any(word in _REPLACING for word in following)
+
+
+def _is_degree(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether letters are those of a degree: "economics BA", "BA in history"."""
+    if mention.name.kind is not NameKind.ABBREVIATION or tokens[mention.start].text != "ba":
+        return False
+    return _before(tokens, mention.start) in _STUDIED or _after(tokens, mention.end) in (["in"], ["degree"])
+
+
+def _is_ability(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a field is what somebody has to know: "how much stats", "which programming language"."""
+    if not mention.is_field:
+        return False
+    asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
+    return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
+        ["language"],
+        ["languages"],
+    )
 
 
 def _in_degree(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -182,8 +215,8 @@ def _drop_setting(
     else:
         kept_fields = _aimed(tokens, fields)
     career = career or any(token.text in _CAREER_WORDS or token.text == "work" for token in tokens)
-    if not titles and not kept_fields and career and not any(_is_aim(tokens, one, weak) for one in outside):
-        kept_fields = weak
+    if not titles and not kept_fields and not any(_is_aim(tokens, one, weak) for one in outside):
+        kept_fields = [one for one in weak if career or tokens[one.end - 1].text in _PERSONS]
     elif kept_fields or titles:
         kept_fields += [
             one
@@ -250,7 +283,7 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
         if onward and following is not None:
             origins.append(mention)
             targets.append(following)
-        elif before in _ORIGIN_BEFORE:
+        elif before in _ORIGIN_BEFORE or _after(tokens, mention.end) == ["here"]:
             origins.append(mention)
         elif is_aimed_at(tokens, mention):
             targets.append(mention)
