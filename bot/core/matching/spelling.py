@@ -22,6 +22,8 @@ _ODD = 12
 """Words of a text that are looked at this way: who makes more slips than that cannot be helped."""
 REMEMBERED = 4_096
 """Words whose nearest ones are kept, so that what many write is compared once."""
+_PREFIXES = frozenset({"re", "de", "un", "bi", "co"})
+"""Words that begin others: "reboot" is not "RE boot"."""
 TWO_WORDS = 6
 """Letters from which a word may be two with the space between them left out."""
 _BREAKS = frozenset(".,>/")
@@ -171,7 +173,7 @@ class Speller:
         cuts = (
             (word[:place], word[place:])
             for place in range(2, len(word) - 1)
-            if self.is_word(word[:place]) and self.is_word(word[place:])
+            if word[:place] not in _PREFIXES and self.is_word(word[:place]) and self.is_word(word[place:])
         )
         named = (cut for cut in cuts if any(len(part) >= SHORTEST and part in self._parts for part in cut))
         return max(named, key=lambda parts: max(map(len, parts)), default=(word,))
