@@ -5,6 +5,9 @@ from bot.core.answers.model import Clarify, Option, Unknown
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.question import Intent, Question, Subject
 
+LABELLED = 2
+"""Sections that a label names; where there are more, the roles alone say what is shown."""
+
 
 def label(subject: Subject, snapshot: Snapshot) -> str:
     """A subject in a few words, as on a button."""
@@ -15,16 +18,19 @@ def label(subject: Subject, snapshot: Snapshot) -> str:
     names = (" or " if subject.intent is Intent.CHOOSE else " vs. ").join(
         snapshot.roles[role].name for role in subject.roles
     )
-    if len(subject.sections) == 1:
-        return f"{names}: {snapshot.sections[subject.sections[0]].title}"
-    return names
+    titles = [snapshot.sections[section].title for section in subject.sections]
+    return f"{names}: {', '.join(titles)}" if 0 < len(titles) <= LABELLED else names
 
 
 def clarify(question: Question, snapshot: Snapshot) -> Clarify:
     """The question back, with a button for each reading."""
     options = tuple(Option(label(subject, snapshot), subject) for subject in question.choices)
-    of_faq = any(subject.faq is not None for subject in question.choices)
-    return Clarify("Did you mean one of these?" if of_faq else "Which role do you mean?", options, question)
+    if len(options) == 1:
+        text = "Did you mean this?"
+    else:
+        of_faq = any(subject.faq is not None for subject in question.choices)
+        text = "Did you mean one of these?" if of_faq else "Which role do you mean?"
+    return Clarify(text, options, question)
 
 
 def unknown(question: Question, snapshot: Snapshot) -> Unknown:

@@ -9,7 +9,7 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
 from bot.core.matching.asking import ASKS, because, weighed
 from bot.core.matching.drafts import Draft, Drafter
-from bot.core.matching.head import ANSWERED, OVERHEARD
+from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD
 from bot.core.matching.heads import Heads
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
@@ -139,6 +139,13 @@ class Matcher:
     def _decide(
         self, signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
     ) -> Question:
+        if (
+            not choices
+            and draft is not None
+            and OFFERED <= draft.confidence < ANSWERED
+            and draft.subject.roles
+        ):
+            choices = (draft.subject,)
         outcome, reason = _outcome(signals, draft, choices, manner)
         subject = draft.subject if draft is not None and outcome is Outcome.ANSWER else None
         candidates = signals.candidates()
@@ -201,10 +208,11 @@ def _outcome(
     if draft is not None and draft.confidence >= floor:
         objection = _objection(signals, draft) if overheard else None
         return (nothing, objection) if objection else (Outcome.ANSWER, "")
-    if draft is not None:
-        return nothing, f"confidence {draft.confidence:.2f} is under {floor:.2f}"
-    if choices:
-        return nothing if overheard else Outcome.CLARIFY, "several readings are equally likely"
+    unsure = f"confidence {draft.confidence:.2f} is under {floor:.2f}" if draft is not None else ""
+    if choices and not overheard:
+        return Outcome.CLARIFY, unsure or "several readings are equally likely"
+    if unsure or choices:
+        return nothing, unsure or "several readings are equally likely"
     return nothing, "names nothing that is known"
 
 
