@@ -10,7 +10,8 @@ from typing import Any
 import discord
 import pytest
 import yaml
-from loopback import loopback, start  # noqa: F401 - fixtures for all tests
+from databases import database, engine, new_database, postgres_server  # noqa: F401 - fixtures for all tests
+from loopback import loopback, start  # noqa: F401 - the same
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
@@ -25,6 +26,16 @@ from bot.store import Store
 
 MakeBot = Callable[..., Rolewise]
 SMALL = ("data-scientist", "data-engineer", "machine-learning-engineer")
+TINY = {
+    "roles/data-scientist.yaml": "id: data-scientist\nname: Data Scientist\nabbreviations: [DS]\nfamily: data\nsections:\n"
+    "  definition:\n    - {text: Finds out from data what others only guess., source: editorial, as_of: 2026-01}\n",
+    "faq/laptop.yaml": "id: laptop\nquestions: [which laptop should I buy, is an old laptop enough, how much memory does my"
+    " laptop need]\nanswer: Nearly any will do.\n",
+    "faq/verified.yaml": "id: verified\nquestions: [how do I get verified here, where do I verify myself, verification please]\n"
+    "answer: Ask a moderator.\n",
+    "questions.yaml": "- {text: how do I get verified here, faq: verified}\n- {text: what is a data scientist,"
+    " intent: role, roles: [data-scientist], sections: [definition]}\n",
+}
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +82,22 @@ def small_knowledge(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def small_library(small_knowledge, learned) -> Library:
     return Library.open(small_knowledge, learned)
+
+
+@pytest.fixture(scope="session")
+def tiny_knowledge(tmp_path_factory) -> Path:
+    """One role and two FAQ entries: all of it is learned and checked within milliseconds, over and over."""
+    folder = tmp_path_factory.mktemp("tiny") / "knowledge"
+    for kept in ("sections.yaml", "sources.yaml"):
+        shutil.copy(shipped_knowledge() / kept, _below(folder, kept))
+    for name, text in TINY.items():
+        _below(folder, name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_library(tiny_knowledge, learned) -> Library:
+    return Library.open(tiny_knowledge, learned)
 
 
 def _below(folder: Path, name: str) -> Path:
