@@ -38,7 +38,7 @@ from bot.exts._trial import (
 from bot.ui.about import problem_lines as base_problem_lines
 from bot.ui.controls import Control
 from bot.ui.editing import history_lines, problem_lines, trial_view
-from bot.ui.failures import ChooseOneError, NoSuchFileError, NotTextError, TooLargeError
+from bot.ui.failures import ArchiveError, ChooseOneError, NoSuchFileError, NotTextError, TooLargeError
 from bot.ui.limits import CHOICE_VALUE, TEXT_INPUT
 from bot.ui.state import OutdatedControlError
 from bot.ui.views import page_view, text_view
@@ -138,7 +138,10 @@ class KnowledgeGroup(
             if len(content) > BYTES_AT_MOST:
                 raise TooLargeError(one.filename, BYTES_AT_MOST // 1024)
             text = _decoded(one.filename, content)
-            path = path_of(one.filename, text, known.snapshot)
+            # What the name does not tell is looked for in the content, which may take a second to read.
+            path = await asyncio.to_thread(path_of, one.filename, text, known.snapshot)
+            if path in edits:
+                raise ChooseOneError(f"one file for {path}")
             edits[path] = text
         draft = await bot.editor.open(server, interaction.user.id, edits, note or "")
         await try_out(interaction, draft)
@@ -289,10 +292,15 @@ def _entry(known: Assistant, wanted: str) -> FaqEntry:
 
 
 def _decoded(name: str, content: bytes) -> str:
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        raise ArchiveError(name)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotTextError(name, error.start) from None
+    if b"\0" in content:
+        raise NotTextError(name, content.index(b"\0"))
+    return text
 
 
 def _attached(path: str, text: str) -> discord.File:

@@ -108,6 +108,16 @@ class NotTextError(RolewiseError):
 
 
 @dataclass
+class ArchiveError(RolewiseError):
+    """A file that holds others."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{shorten(self.name, SHOWN_NAME)}” is an archive: send the YAML files in it, up to five at once."
+
+
+@dataclass
 class MissingRightError(RolewiseError):
     """The user may not do that: `action` needs `right`."""
 

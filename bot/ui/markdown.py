@@ -24,6 +24,8 @@ DATED_KEY = f"-# {DATED}: older than facts of its kind stay reliable."
 EVERYWHERE = re.compile(r"[\\*_~`|\[\]<>]")
 AT_START = re.compile(r"^(?:[#+-]|\d+[.)])")
 MASS_MENTION = re.compile(r"@(?=everyone|here)")
+TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Signs that nobody sees and that turn the text behind them around, to the end of the line."""
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
@@ -31,7 +33,7 @@ ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 
 def inline(text: str) -> str:
     """The text so that Discord shows it letter by letter within a line: no markup, no mention, no line of its own."""
-    text = EVERYWHERE.sub(r"\\\g<0>", " ".join(text.split()))
+    text = EVERYWHERE.sub(r"\\\g<0>", " ".join(TURNING.sub("", text).split()))
     return MASS_MENTION.sub(f"@{ZERO_WIDTH}", text)
 
 

@@ -57,8 +57,8 @@ class Opened:
 def opened(world):
     """Opens a page with a command."""
 
-    async def use(actor, command):
-        return Opened(world, actor, (await actor.slash(world.channel, command)).response)
+    async def use(actor, command, **options):
+        return Opened(world, actor, (await actor.slash(world.channel, command, **options)).response)
 
     return use
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from bot.core.knowledge.problems import START, Place, Report, shown
-from bot.core.knowledge.yaml_errors import DEPTH_AT_MOST, ODD_SIGN, TAG_REFUSED, TOO_DEEP
+from bot.core.knowledge.yaml_errors import DEPTH_AT_MOST, INVISIBLE, ODD_SIGN, TAG_REFUSED, TOO_DEEP
 
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -129,7 +129,8 @@ class Builder:
         odd = ODD_SIGN.search(event.value) if event.style == '"' else None
         if odd is not None and odd.group() != "\t":
             code = f"U+{ord(odd.group()):04X}"
-            text = f"an escape stands for the control character {code}, expected plain text; remove it"
+            sign = "invisible sign" if INVISIBLE.match(odd.group()) else "control character"
+            text = f"an escape stands for the {sign} {code}, expected plain text; remove it"
             self._error(_place(event), text)
         node = Node(event.value, _place(event))
         if event.anchor is not None:

@@ -9,7 +9,7 @@ import yaml
 
 from bot.core.knowledge.document import Builder, Document, RefusedError
 from bot.core.knowledge.problems import START, Report
-from bot.core.knowledge.yaml_errors import ODD_SIGN, explain, place_at
+from bot.core.knowledge.yaml_errors import INVISIBLE, ODD_SIGN, explain, place_at
 
 BYTES_AT_MOST = 512 * 1024
 
@@ -85,6 +85,8 @@ def _check_signs(text: str) -> None:
         message = (
             f"an unusual line break (U+{ord(sign):04X}) stands here, expected an ordinary one; replace it"
         )
+    elif INVISIBLE.match(sign):
+        message = f"the invisible sign U+{ord(sign):04X} stands here, expected text that shows as it is written; delete it"
     else:
         message = f"the control character U+{ord(sign):04X} stands here, expected plain text; delete it"
     raise RefusedError(place_at(text, found.start()), message)

@@ -12,10 +12,14 @@ DEPTH_AT_MOST = 32
 TOO_DEEP = f"nested deeper than {DEPTH_AT_MOST} levels, expected a flatter file"
 TAG_REFUSED = "a tag (`!...`) stands here, expected plain text; a text that begins with `!` needs quotes"
 
-# All that YAML does not call printable, and the tab, the byte order mark and the line breaks no editor counts.
+# All that YAML does not call printable, and the tab, the byte order mark, the line breaks no editor counts, and signs that
+# nobody sees and that turn the text behind them around or split a word. The joiners stay: emoji are made with them.
 ODD_SIGN = re.compile(
-    r"[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^\n\r\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    r"\U00010000-\U0010ffff]"
 )
+INVISIBLE = re.compile(r"[\u200b\u202a-\u202e\u2060-\u206f]")
+"""Those of them that only show in what they do to the text around them."""
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CRAMMED = re.compile(r"\s*(?:- )*([^\s:'\"\[{#]+):(?=[^\s/:])")

@@ -251,6 +251,18 @@ name: > Data Analyst
         "roles/data-analyst.yaml:2:7: error: an escape stands for the control character U+0000, expected plain text; remove it",
     ),
     broken(
+        "sign that turns the text around",
+        ROLE,
+        ("id: data-analyst\nname: Data \u202eAnalyst\n"),
+        "roles/data-analyst.yaml:2:12: error: the invisible sign U+202E stands here, expected text that shows as it is written; delete it",
+    ),
+    broken(
+        "escaped sign that splits a word",
+        ROLE,
+        ('id: data-analyst\nname: "Data Ana\\u200blyst"\nfamily: data\nsections: {}\n'),
+        "roles/data-analyst.yaml:2:7: error: an escape stands for the invisible sign U+200B, expected plain text; remove it",
+    ),
+    broken(
         "Latin-1",
         ROLE,
         b"id: data-analyst\nname: Analyst\xe9\n",
