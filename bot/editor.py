@@ -1,6 +1,7 @@
 """What a moderator does to a server's knowledge: try a change out, publish it, go back to what was before."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,9 @@ from bot.core.knowledge.laid import Base
 from bot.core.knowledge.problems import Problem
 from bot.core.matching.question import Intent, Subject
 from bot.servers import Servers
-from bot.store import ConflictError, Draft, Revision
+from bot.store import ConflictError, Draft, Revision, StoreError
+
+log = logging.getLogger(__name__)
 
 MARK = "#"
 """Between the file and the keys of a part in a draft: no path of a file has it."""
@@ -138,7 +141,8 @@ class Editor:
         changes = await asyncio.to_thread(_changes, draft.changes, base, own)
         if not changes:
             raise NothingChangedError
-        checked = await overlays.check(_over(own, changes))
+        files = _over(own, changes)
+        checked = await overlays.check(files)
         if checked.snapshot is None:
             raise NotGoodError(checked.problems)
         before = await overlays.assistant(draft.server)
@@ -151,8 +155,12 @@ class Editor:
             note=draft.note,
             report=self._told(found),
         )
-        await self._served(revision)
-        await self._servers.store.drop_draft(draft.id)
+        await self._serve(revision, files)
+        try:
+            await self._servers.store.drop_draft(draft.id)
+        except StoreError as error:
+            # It is forgotten after a day anyhow, and what it says is published.
+            log.warning("a draft of server %d stays for a day: %s", draft.server, error)
         return revision, found
 
     async def renewed(self, draft: Draft) -> Draft:
@@ -164,10 +172,11 @@ class Editor:
 
     async def roll_back(self, server: int, parent: int, to: int, *, author: int) -> Revision:
         """Makes the files of revision `to` the server's again. Raises ConflictError, UnknownRevisionError, StoreError."""
+        then = (await self._servers.store.overlay(server, to)).files
         revision = await self._servers.store.roll_back(
             server, parent, to, author=author, note=f"back to revision {to}"
         )
-        await self._served(revision)
+        await self._serve(revision, then)
         return revision
 
     async def between(self, server: int, before: int, after: int) -> tuple[Assistant, Assistant]:
@@ -178,8 +187,9 @@ class Editor:
         ]
         return old, new
 
-    async def _served(self, revision: Revision) -> None:
-        await self._servers.published(revision)
+    async def _serve(self, revision: Revision, files: Mapping[str, str]) -> None:
+        # The files are at hand: to read them back could fail, and what is published would be called refused.
+        self._servers.overlays.put(revision.server, revision.number, files)
         # The next question need not wait: compiling was done once while trying out, its dear part is kept.
         await self._servers.overlays.assistant(revision.server)
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from bot.library import Library
 from bot.overlays import Overlays
 from bot.settings import Settings
-from bot.store import Revision, ServerSettings, Store, StoreError
+from bot.store import Overlay, ServerSettings, Store, StoreError
 
 log = logging.getLogger(__name__)
 
 TIDY_EVERY = 60
 """Looks after which what is kept for a time only is deleted."""
+NOTHING = Overlay(0, {})
 _DEFAULTS = ServerSettings()
 NO_STORE = "This bot runs without a database, so that nothing can be kept."
 NOT_REACHED = "The database cannot be reached just now, so that nothing can be kept: try again in a minute."
@@ -84,11 +85,6 @@ class Servers:
         self._set(self._settings | {server: changed})
         return changed
 
-    async def published(self, revision: Revision) -> None:
-        """Answers a server from a revision that was just made. Raises StoreError."""
-        kept = await self.store.overlay(revision.server)
-        self.overlays.put(revision.server, kept.number, kept.files)
-
     async def forget(self, server: int) -> None:
         """Deletes everything of a server. Raises StoreError."""
         await self.store.delete_server(server)
@@ -102,18 +98,22 @@ class Servers:
         self.overheard_channels = _union(one.overheard_channels for one in kept)
 
     async def _refresh(self, store: Store) -> None:
-        known = self.overlays.numbers()
+        # What is changed here while this reads is newer than what it reads, and stays.
+        known, settings = self.overlays.numbers(), self._settings
         there = await store.numbers()
-        if not known:
-            for server, overlay in (await store.newest()).items():
-                self.overlays.put(server, overlay.number, overlay.files)
+        if known:
+            changed = [server for server, number in there.items() if known.get(server) != number]
+            newest = {server: await store.overlay(server) for server in changed}
         else:
-            for server in {server for server, number in there.items() if known.get(server) != number}:
-                overlay = await store.overlay(server)
-                self.overlays.put(server, overlay.number, overlay.files)
+            newest = await store.newest()
         for server in known.keys() - there.keys():
-            self.overlays.put(server, 0, {})
-        self._set(await store.all_settings())
+            newest[server] = NOTHING
+        for server, overlay in newest.items():
+            if self.overlays.number(server) == known.get(server, 0):
+                self.overlays.put(server, overlay.number, overlay.files)
+        found = await store.all_settings()
+        if self._settings is settings:
+            self._set(found)
 
 
 def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:

@@ -1,8 +1,10 @@
 """Databases of both engines: SQLite in a file, and PostgreSQL on a server of the tests' own."""
 
+import asyncio
+import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event, text
 
 from bot.store import Store
 
@@ -27,6 +30,25 @@ def postgres_server():
     yield server
     server.cleanup()
     shutil.rmtree(place)
+
+
+FULL_DISK = """CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE 'could not extend file' USING ERRCODE = '53100'; END $$"""
+TEXTS = ("changes", "drafts")
+
+
+@contextlib.asynccontextmanager
+async def set_on_connections(store: Store, pragma: str) -> AsyncIterator[None]:
+    """A PRAGMA on all of a store's connections."""
+
+    def connect(connection: Any, _record: Any) -> None:
+        connection.cursor().execute(pragma)
+
+    event.listen(store._engine.sync_engine, "connect", connect)
+    await store._engine.dispose()
+    yield
+    event.remove(store._engine.sync_engine, "connect", connect)
+    await store._engine.dispose()
 
 
 @dataclass
@@ -49,6 +71,7 @@ class Database:
     engine: str
     url: str | None
     data_dir: Path
+    server: Any = None
     clock: Clock = field(default_factory=Clock)
     opened: list[Store] = field(default_factory=list)
 
@@ -60,6 +83,49 @@ class Database:
     def named(self) -> str:
         """What DATABASE_URL says to mean this one."""
         return self.url or f"sqlite:///{self.file}"
+
+    def take_away(self) -> None:
+        """Moves its folder, or stops its server."""
+        if self.engine == "sqlite":
+            self.data_dir.rename(self.data_dir.with_name("aside"))
+        else:
+            self.server.stop()
+
+    def bring_back(self) -> None:
+        """Brings it back as it was."""
+        if self.engine == "sqlite":
+            self.data_dir.with_name("aside").rename(self.data_dir)
+        else:
+            self.server.start()
+
+    @contextlib.asynccontextmanager
+    async def gone(self) -> AsyncIterator[None]:
+        """The database away meanwhile."""
+        await asyncio.to_thread(self.take_away)
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(self.bring_back)
+
+    @contextlib.asynccontextmanager
+    async def full(self, store: Store) -> AsyncIterator[None]:
+        """No room for another page meanwhile, or a server that says so when texts come in."""
+        if self.engine == "sqlite":
+            async with set_on_connections(store, "PRAGMA max_page_count = 1"):
+                yield
+            return
+        async with store._writer.begin() as connection:
+            await connection.execute(text(FULL_DISK))
+            for table in TEXTS:
+                await connection.execute(
+                    text(f"CREATE TRIGGER full_disk BEFORE INSERT ON {table} EXECUTE FUNCTION full_disk()")
+                )
+        try:
+            yield
+        finally:
+            async with store._writer.begin() as connection:
+                for table in TEXTS:
+                    await connection.execute(text(f"DROP TRIGGER full_disk ON {table}"))
 
     async def open(self) -> Store:
         store = await Store.open(self.url, self.data_dir, clock=self.clock)
@@ -83,7 +149,8 @@ def new_database(engine, tmp_path, request) -> Callable[[], Database]:
         server = request.getfixturevalue("postgres_server")
         server.psql(f"CREATE SCHEMA {name}")
         # Much quicker to make than a database.
-        return Database(engine, f"{server.get_uri()}&options=-csearch_path%3D{name}", tmp_path / name)
+        url = f"{server.get_uri()}&options=-csearch_path%3D{name}"
+        return Database(engine, url, tmp_path / name, server)
 
     return make
 

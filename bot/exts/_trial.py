@@ -18,7 +18,7 @@ from bot.core.matching.tokens import key
 from bot.editor import Trial, part_of
 from bot.exts._reply import Interaction
 from bot.exts._rights import require_editor
-from bot.store import ConflictError, Draft, Revision
+from bot.store import ConflictError, Draft, Revision, StoreError
 from bot.ui.controls import Control
 from bot.ui.editing import published_lines, trial_view
 from bot.ui.failures import DraftGoneError, MissingRightError, report
@@ -39,6 +39,8 @@ MEANWHILE = (
     "is published yet."
 )
 ENTRY_WORDS = 5
+TYPED = "What you typed could not be kept: here it is."
+TYPED_FILE = "typed.txt"
 
 
 async def show_form(interaction: Interaction, draft: Draft) -> None:
@@ -89,14 +91,27 @@ async def submitted(interaction: Interaction) -> None:
         return
     if not custom_id.startswith(EDIT_FORM) and custom_id != FAQ_FORM:
         return
+    values = dict(_values(data.get("components", [])))
     try:
-        values = dict(_values(data.get("components", [])))
         if custom_id == FAQ_FORM:
             await _entry_sent(interaction, values)
         else:
             await _part_sent(interaction, custom_id.removeprefix(EDIT_FORM), values)
+    except StoreError as error:
+        await report(interaction, error)
+        await _give_back(interaction, values)
     except Exception as error:  # noqa: BLE001 - nothing that is raised here would reach any handler
         await report(interaction, error)
+
+
+async def _give_back(interaction: Interaction, values: Mapping[str, str]) -> None:
+    """Sends somebody what they typed, where it could not be kept for them."""
+    typed = "\n\n".join(values[name] for name in (TEXT, QUESTIONS, ANSWER) if values.get(name))
+    file = discord.File(io.BytesIO(typed.encode()), TYPED_FILE)
+    try:
+        await interaction.followup.send(TYPED, file=file, ephemeral=True)
+    except discord.HTTPException as error:
+        log.warning("what was typed could not be given back: %s", error)
 
 
 async def show_trial(interaction: Interaction, trial: Trial, before: str = "") -> None:

@@ -237,7 +237,7 @@ async def show_settings(interaction: Interaction, server: int) -> None:
     try:
         kept = (await bot.servers.store.stored(server)).missed
     except StoreError as error:
-        head.append(small(str(error)))
+        head.append(small(error.told))
     inbox: list[Control] = [InboxSwitch.build(settings)]
     if kept and not settings.inbox:
         inbox.append(DeleteKeptButton.build(kept))

@@ -6,7 +6,14 @@ from bot.core.errors import RolewiseError
 
 
 class StoreError(RolewiseError):
-    """The database cannot be used now; the message says what is wrong and how to mend it, without the password."""
+    """The database cannot be used now; the message says what is wrong and how to mend it, without the password.
+
+    `told` is what of it anybody may read: it does not say where the database is.
+    """
+
+    def __init__(self, text: str, told: str | None = None) -> None:
+        super().__init__(text)
+        self.told = told or text
 
 
 @dataclass

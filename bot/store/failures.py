@@ -12,6 +12,8 @@ from bot.store.address import Address
 from bot.store.errors import StoreError
 
 _FULL = "its disk is full: free some space, then try again"
+_TOLD = "The database cannot be used just now: {reason}."
+_TOLD_NOTHING = "The database cannot be used just now. Whoever runs me finds the reason in my log."
 _UNMIGRATED = "its tables are missing or old: run `python -m bot migrate`"
 
 # By the beginning of what the driver calls the error: SQLite's name, PostgreSQL's SQLSTATE.
@@ -46,27 +48,34 @@ async def explained(address: Address, seconds: float | None) -> AsyncIterator[No
     except TimeoutError as error:
         raise _cannot(address, "it does not answer: see that it is running, then try again") from error
     except SQLAlchemyError as error:
-        raise _cannot(address, _reason(error)) from error
+        reason = _reason(error)
+        if reason is None:
+            raise _cannot(address, _driver_says(error), known=False) from error
+        raise _cannot(address, reason) from error
     except ImportError as error:
         reason = "its driver is not installed: `pip install 'rolewise[postgres]'`"
         raise _cannot(address, reason) from error
     except OSError as error:
-        raise _cannot(
-            address, f"{error.strerror or error}: see that it can be reached, then try again"
-        ) from error
+        reason = f"{error.strerror or error}: see that it can be reached, then try again"
+        raise _cannot(address, reason, known=False) from error
 
 
-def _cannot(address: Address, reason: str) -> StoreError:
-    return StoreError(f"{address.name[0].upper()}{address.name[1:]} cannot be used: {reason}.")
+def _cannot(address: Address, reason: str, *, known: bool = True) -> StoreError:
+    """The error; a reason that is not `known` is a driver's, and may name the place."""
+    text = f"{address.name[0].upper()}{address.name[1:]} cannot be used: {reason}."
+    return StoreError(text, _TOLD.format(reason=reason) if known else _TOLD_NOTHING)
 
 
-def _reason(error: SQLAlchemyError) -> str:
+def _reason(error: SQLAlchemyError) -> str | None:
+    """What is wrong, by the beginning of what the driver calls it; None where it is none of these."""
     original = error.orig if isinstance(error, DBAPIError) else error
     name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
-    said = (str(original).strip() or type(original).__name__).splitlines()[0].rstrip(".")
-    if isinstance(original, sqlite3.Error) and said.startswith("no such"):
+    if isinstance(original, sqlite3.Error) and str(original).startswith("no such"):
         return _UNMIGRATED
-    for beginning, reason in _REASONS.items():
-        if name.startswith(beginning):
-            return reason
+    return next((reason for beginning, reason in _REASONS.items() if name.startswith(beginning)), None)
+
+
+def _driver_says(error: SQLAlchemyError) -> str:
+    original = error.orig if isinstance(error, DBAPIError) else error
+    said = (str(original).strip() or type(original).__name__).splitlines()[0].rstrip(".")
     return f"{said}: see that it is running and DATABASE_URL is right, then try again"

@@ -56,9 +56,9 @@ async def bring_up_to_date(engine: AsyncEngine, address: Address) -> str | None:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         found = await connection.run_sync(_version)
         if found is not None and found > NEWEST:
+            newer = f"was migrated by a newer version of Rolewise ({found}; this one knows {NEWEST}): upgrade Rolewise."
             raise StoreError(
-                f"{address.name[0].upper()}{address.name[1:]} was migrated by a newer version of Rolewise "
-                f"({found}; this one knows {NEWEST}): upgrade Rolewise."
+                f"{address.name[0].upper()}{address.name[1:]} {newer}", told=f"The database {newer}"
             )
         if found != NEWEST:
             await connection.run_sync(_upgrade)

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import LevelInRegionError, RolewiseError, StaleSubjectError, UnknownNameError
+from bot.store import StoreError
 from bot.ui.limits import PLAIN_MESSAGE, shorten
 from bot.ui.markdown import escape
 from bot.ui.state import OutdatedControlError
@@ -206,6 +207,8 @@ RULES: tuple[tuple[type[Exception], Rule], ...] = (
         discord.HTTPException,
         Rule(lambda _: "Discord did not take my answer. Please try again.", logging.WARNING, with_id=True),
     ),
+    # Where the database is, is nobody's business but the operator's, who reads it in the log.
+    (StoreError, Rule(lambda e: escape(e.told), logging.WARNING)),
     # What the knowledge and the store say of themselves is meant to be read.
     (RolewiseError, Rule(lambda e: escape(str(e)), logging.INFO)),
     (

@@ -29,7 +29,8 @@ async def page(world, manager, log, opened):
     """The page of a server of which something of each kind is kept."""
     servers, server = world.bot.servers, world.guild.id
     await servers.change_settings(server, lambda kept: replace(kept, inbox=True, log_channel=log.id))
-    await servers.published(await servers.store.publish(server, 0, FILE, author=manager.id))
+    await servers.store.publish(server, 0, FILE, author=manager.id)
+    await servers.look()
     await servers.store.keep_draft(server, world.alice.id, 1, FILE)
     await servers.store.note_missed(server, "what does a nurse earn", "unknown")
     return await opened(manager, "privacy")

@@ -151,9 +151,8 @@ class Desk:
             self.server, lambda kept: replace(kept, inbox=True, editors=frozenset({self.editors.id}))
         )
         changes = {"faq/laptop.yaml": f"answer: A {SECRET}.\n"}
-        await servers.published(
-            await servers.store.publish(self.server, 0, changes, author=None, note=SECRET)
-        )
+        await servers.store.publish(self.server, 0, changes, author=None, note=SECRET)
+        await servers.look()
         await servers.store.note_missed(self.server, f"where is the {SECRET}", "unknown")
         draft = await servers.store.keep_draft(
             self.server, author.id, 1, {PART: NEW.replace("wisdom", SECRET)}

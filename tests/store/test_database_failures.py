@@ -1,6 +1,5 @@
 """A database that fails: a sentence that says how to mend it, nothing half-written, and the same store goes on after it."""
 
-import asyncio
 import contextlib
 import os
 import signal
@@ -8,7 +7,8 @@ import sqlite3
 import sys
 
 import pytest
-from sqlalchemy import event, text
+from databases import set_on_connections
+from sqlalchemy import text
 
 from bot.store import ConflictError, Overlay, Store, StoreError
 from bot.store.store import _locked
@@ -43,76 +43,27 @@ def calls_of(store):
     ]
 
 
-@contextlib.asynccontextmanager
-async def gone(database, request):
-    """The database away: its folder moved, or its server stopped."""
-    if database.engine == "sqlite":
-        aside = database.data_dir.rename(database.data_dir.with_name("aside"))
-        try:
-            yield
-        finally:
-            aside.rename(database.data_dir)
-    else:
-        server = request.getfixturevalue("postgres_server")
-        await asyncio.to_thread(server.stop)
-        try:
-            yield
-        finally:
-            await asyncio.to_thread(server.start)
-
-
-@contextlib.asynccontextmanager
-async def set_on_connections(store, pragma):
-    """A PRAGMA on all of a store's connections."""
-
-    def connect(connection, _record):
-        connection.cursor().execute(pragma)
-
-    event.listen(store._engine.sync_engine, "connect", connect)
-    await store._engine.dispose()
-    yield
-    event.remove(store._engine.sync_engine, "connect", connect)
-    await store._engine.dispose()
-
-
-@contextlib.asynccontextmanager
-async def disk_full(database, store):
-    """No room for another page, or a server that says so when a revision's texts come in."""
-    if database.engine == "sqlite":
-        async with set_on_connections(store, "PRAGMA max_page_count = 1"):
-            yield
-        return
-    statements = (
-        """CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE 'could not extend file' USING ERRCODE = '53100'; END $$""",
-        "CREATE TRIGGER full_disk BEFORE INSERT ON changes EXECUTE FUNCTION full_disk()",
-    )
-    async with store._writer.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
-    yield
-    async with store._writer.begin() as connection:
-        await connection.execute(text("DROP TRIGGER full_disk ON changes"))
-
-
-async def test_every_call_says_that_the_database_is_gone_and_works_when_it_is_back(database, request):
+async def test_every_call_says_that_the_database_is_gone_and_works_when_it_is_back(database):
     store = await database.open()
     await store.publish(SERVER, 0, {"a": "1"}, author=MOD)
-    async with gone(database, request):
+    async with database.gone():
         for call in calls_of(store):
             with pytest.raises(
                 StoreError, match=r"^The (SQLite file|PostgreSQL database) .* cannot be used: .+\.$"
-            ):
+            ) as caught:
                 await call()
+            # Where it is, is not for everybody who presses a button.
+            assert caught.value.told.startswith("The database cannot be used just now")
+            assert "/" not in caught.value.told
     assert await store.newest() == BEFORE
     for call in calls_of(store):
         with contextlib.suppress(ConflictError):
             await call()
 
 
-async def test_start_without_the_database_says_so(database, request):
+async def test_start_without_the_database_says_so(database):
     await (await database.open()).close()
-    async with gone(database, request):
+    async with database.gone():
         if database.engine == "sqlite":
             # Where the folder cannot be made again.
             database.data_dir.write_text("")
@@ -126,7 +77,7 @@ async def test_start_without_the_database_says_so(database, request):
 async def test_full_disk_stops_a_change_as_a_whole(database):
     store = await database.open()
     await store.publish(SERVER, 0, {"a": "1"}, author=MOD)
-    async with disk_full(database, store):
+    async with database.full(store):
         for _ in range(3):
             with pytest.raises(StoreError, match="its disk is full: free some space"):
                 await store.publish(SERVER, 1, {"a": "2" * 100_000}, author=MOD)
