@@ -28,7 +28,7 @@ def edits_of(number):
         "faq/verified.yaml": f"answer: {fact}\n",
         "faq/laptop.yaml#answer": fact,
         "roles/data-scientist.yaml": f"sections:\n  definition: [{{text: {fact}, source: editorial, as_of: 2026-01}}]\n"
-         f"# {'x' * 20_000}\n",
+        f"# {'x' * 20_000}\n",
     }
 
 

