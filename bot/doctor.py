@@ -16,6 +16,9 @@ from bot.core.knowledge.problems import shown
 from bot.library import Library
 from bot.serve import StartError, explained, token_of
 from bot.settings import Settings
+from bot.store import ServerSettings, StoreError
+from bot.store.looking import Looked, look_at
+from bot.store.migrate import NEWEST
 from bot.ui.rights import USED, lacking
 
 PAGE = 200
@@ -79,6 +82,31 @@ async def _data_folder(case: Case) -> list[Judgement]:
         return [(False, f"{folder} cannot be written ({error.strerror}). {mend}")]
 
 
+async def _database(case: Case) -> list[Judgement]:
+    try:
+        looked = await _looked_at(case.settings)
+    except StoreError as error:
+        return [(False, str(error))]
+    name = f"{looked.name[0].upper()}{looked.name[1:]}"
+    if looked.is_current:
+        return [(True, f"{name} can be read and written, and is at version {looked.version}.")]
+    if looked.version is None:
+        return [(None, f"{name} is not there yet, or empty. A start of the bot makes it.")]
+    mend = (
+        "Upgrade Rolewise."
+        if looked.is_newer
+        else "`python -m bot migrate`, or a start of the bot, brings it up to date."
+    )
+    return [
+        (False, f"{name} is at version {looked.version}, and this version of Rolewise knows {NEWEST}. {mend}")
+    ]
+
+
+async def _looked_at(settings: Settings) -> Looked:
+    url = settings.database_url.get_secret_value() if settings.database_url is not None else None
+    return await look_at(url, settings.data_dir)
+
+
 async def _knowledge(case: Case) -> list[Judgement]:
     loaded = load(case.knowledge, advice=False)
     snapshot = loaded.snapshot
@@ -118,24 +146,76 @@ async def _servers(case: Case) -> list[Judgement]:
         case.client.application_id or 0, permissions=discord.Permissions(**dict.fromkeys(USED.values(), True))
     )
     found: list[Judgement] = []
-    count, last = 0, None
-    while True:
-        # The library's own server objects leave out the rights, which Discord tells here without a further request.
-        page: list[Any] = await case.client.http.get_guilds(PAGE, after=last, with_counts=False)
-        for server in page:
-            missing = lacking(discord.Permissions(int(server["permissions"])))
-            if missing:
-                mend = f"Allow it to the bot's role, or invite the bot once more: {invite}"
-                found.append((False, f"{shown(server['name'])} does not allow {', '.join(missing)}. {mend}"))
-        count += len(page)
-        if len(page) < PAGE:
-            break
-        last = int(page[-1]["id"])
+    count = 0
+    async for server in _servers_of(case.client):
+        count += 1
+        missing = lacking(discord.Permissions(int(server["permissions"])))
+        if missing:
+            mend = f"Allow it to the bot's role, or invite the bot once more: {invite}"
+            found.append((False, f"{shown(server['name'])} does not allow {', '.join(missing)}. {mend}"))
     if not count:
         return [(None, f"the bot is in none yet. This invites it: {invite}")]
     if len(found) < count:
         found.append((True, f"{count - len(found)} of {count} allow all that the bot does."))
     return found
+
+
+async def _servers_of(client: discord.Client) -> AsyncIterator[dict[str, Any]]:
+    """The servers that the bot is in, as Discord tells them."""
+    last = None
+    while True:
+        # The library's own server objects leave out the rights, which Discord tells here without a further request.
+        page: list[Any] = await client.http.get_guilds(PAGE, after=last, with_counts=False)
+        for server in page:
+            yield server
+        if len(page) < PAGE:
+            return
+        last = int(page[-1]["id"])
+
+
+async def _set_by_servers(case: Case) -> list[Judgement]:
+    try:
+        settings = (await _looked_at(case.settings)).settings
+    except StoreError:
+        return [(None, "not looked at, for this takes the database.")]
+    choosing = {
+        server: kept
+        for server, kept in settings.items()
+        if kept.editors | kept.ask_channels | kept.overheard_channels or kept.log_channel
+    }
+    if not choosing:
+        return [(None, "no server has chosen roles or channels in /settings.")]
+    found: list[Judgement] = []
+    there = 0
+    async for server in _servers_of(case.client):
+        number = int(server["id"])
+        if number in choosing:
+            there += 1
+            found += await _gone(case.client, number, shown(server["name"]), choosing[number])
+    if there and not found:
+        found.append((True, f"the roles and channels that {there} chose in /settings are there."))
+    if len(choosing) > there:
+        found.append((None, f"{len(choosing) - there} that chose roles or channels have the bot no more."))
+    return found
+
+
+async def _gone(client: discord.Client, number: int, name: str, settings: ServerSettings) -> list[Judgement]:
+    """What a server has set and that is there no more."""
+    channels: list[Any] = await client.http.get_all_guild_channels(number)
+    roles: list[Any] = await client.http.get_roles(number)
+    known = {int(one["id"]) for one in (*channels, *roles)}
+    log = {settings.log_channel} if settings.log_channel is not None else set()
+    chosen = {
+        "editors' role": settings.editors,
+        "log channel": log,
+        "ask channel": settings.ask_channels,
+        "overheard channel": settings.overheard_channels,
+    }
+    return [
+        (False, f"{name}: its {what} {one} is gone. Choose anew in /settings there.")
+        for what, ids in chosen.items()
+        for one in sorted(ids - known)
+    ]
 
 
 async def _channels(case: Case) -> list[Judgement]:
@@ -188,12 +268,18 @@ def _channels_of(settings: Settings) -> frozenset[int]:
     return settings.ask_channels | settings.overheard_channels
 
 
-HERE: Mapping[str, Check] = {"data folder": _data_folder, "knowledge": _knowledge, "token": _token}
+HERE: Mapping[str, Check] = {
+    "data folder": _data_folder,
+    "database": _database,
+    "knowledge": _knowledge,
+    "token": _token,
+}
 """What is looked at first, in this order; that the bot can sign in is the last of it."""
 ON_DISCORD: Mapping[str, Check] = {
     "Message Content intent": _intent,
     "servers": _servers,
     "channels": _channels,
+    "settings of servers": _set_by_servers,
     "commands": _commands,
 }
 """What only a bot that can sign in can look at."""

@@ -2,6 +2,10 @@
 
 import pytest
 from loopback import ME, TOKEN, ended
+from sqlalchemy import text
+
+from bot.store import ServerSettings
+from bot.store.migrate import NEWEST
 
 ALL = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 15 | 1 << 16 | 1 << 6
 SEND = 1 << 11
@@ -50,15 +54,23 @@ async def test_all_is_well(examine, loopback, tmp_path):
     assert code == 0
     assert found == {
         "data folder": [("✔", f"{tmp_path}/data can be written.")],
+        "database": [
+            (
+                "-",
+                f"The SQLite file {tmp_path}/data/rolewise.sqlite3 is not there yet, or empty. A start of the bot makes it.",
+            )
+        ],
         "knowledge": [("✔", "0 roles and 1 FAQ entries in known.")],
         "token": [("✔", "Discord knows it, as Rolewise.")],
         INTENT: [("✔", "not needed, since MESSAGE_CONTENT is off.")],
         "servers": [("✔", "2 of 2 allow all that the bot does.")],
         "channels": [("-", "ASK_CHANNELS and OVERHEARD_CHANNELS name none.")],
+        "settings of servers": [("-", "no server has chosen roles or channels in /settings.")],
         "commands": [("✔", f"all {len(loopback.synced[-1])} are registered.")],
     }
     # Looking changes nothing.
     assert loopback.synced == commands
+    assert not (tmp_path / "data" / "rolewise.sqlite3").exists()
     assert loopback.identified.empty()
 
 
@@ -69,7 +81,8 @@ async def test_without_a_token_it_looks_at_what_it_can(examine):
     assert found["token"][0][1].startswith("DISCORD_TOKEN is not set: put the bot's token there")
     assert found["knowledge"][0][0] == "✔"
     skipped = ("-", "not looked at, for this takes a token that Discord knows.")
-    assert [found[subject] for subject in (INTENT, "servers", "channels", "commands")] == [[skipped]] * 4
+    later = (INTENT, "servers", "channels", "settings of servers", "commands")
+    assert [found[subject] for subject in later] == [[skipped]] * 5
 
 
 async def test_wrong_token(examine):
@@ -205,4 +218,83 @@ async def test_setting_that_cannot_be_used(examine):
 async def test_terminal_without_the_signs_gets_words(loopback, start):
     process = await start(loopback.url, "doctor", PYTHONIOENCODING="ascii", DISCORD_TOKEN="")
     _, out, _ = await ended(process)
-    assert [line.partition(" ")[0] for line in out.splitlines()] == ["ok", "ok", "WRONG", "-", "-", "-", "-"]
+    marks = [line.partition(" ")[0] for line in out.splitlines()]
+    assert marks == ["ok", "-", "ok", "WRONG", "-", "-", "-", "-", "-"]
+
+
+@pytest.mark.usefixtures("registered")
+async def test_database_and_what_servers_have_set_that_is_gone(examine, loopback, database):
+    store = await database.open()
+    for number, settings in {
+        1: ServerSettings(editors=frozenset({11, 12}), log_channel=21, ask_channels=frozenset({22})),
+        2: ServerSettings(overheard_channels=frozenset({23})),
+        3: ServerSettings(inbox=True),
+        4: ServerSettings(log_channel=24),
+    }.items():
+        await store.change_settings(number, lambda _, settings=settings: settings)
+    loopback.servers = [server(1, "Careers", ALL), server(2, "Data", ALL), server(3, "Plain", ALL)]
+    loopback.held = {
+        "/guilds/1/channels": [{"id": "22"}],
+        "/guilds/1/roles": [{"id": "1"}, {"id": "11"}],
+        "/guilds/2/channels": [{"id": "23"}],
+        "/guilds/2/roles": [{"id": "2"}],
+    }
+    found, code = await examine(DATABASE_URL=database.named)
+    ((mark, told),) = found["database"]
+    assert mark == "✔"
+    assert told.endswith(f"can be read and written, and is at version {NEWEST}.")
+    assert found["settings of servers"] == [
+        ("✘", "Careers: its editors' role 12 is gone. Choose anew in /settings there."),
+        ("✘", "Careers: its log channel 21 is gone. Choose anew in /settings there."),
+        ("-", "1 that chose roles or channels have the bot no more."),
+    ]
+    assert (wrong(found), code) == (["settings of servers"], 1)
+    # Looking changes nothing.
+    assert await store.newest() == {}
+    assert set(await store.all_settings()) == {1, 2, 3, 4}
+
+    loopback.held["/guilds/1/channels"].append({"id": "21"})
+    loopback.held["/guilds/1/roles"].append({"id": "12"})
+    found, code = await examine(DATABASE_URL=database.named)
+    assert found["settings of servers"][0] == (
+        "✔", "the roles and channels that 2 chose in /settings are there."
+    )  # fmt: skip
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("found_version", "mend"),
+    [
+        ("0000", "`python -m bot migrate`, or a start of the bot, brings it up to date."),
+        ("9999", "Upgrade Rolewise."),
+    ],
+)
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_database_of_another_version(examine, database, found_version, mend):
+    store = await database.open()
+    async with store._writer.begin() as connection:
+        await connection.execute(
+            text("UPDATE alembic_version SET version_num = :found"), {"found": found_version}
+        )
+    found, code = await examine(DATABASE_URL=database.named, DISCORD_TOKEN="")
+    assert (wrong(found), code) == (["database", "token"], 1)
+    assert found["database"][0][1].endswith(
+        f"is at version {found_version}, and this version of Rolewise knows {NEWEST}. {mend}"
+    )
+
+
+async def test_database_that_cannot_be_used_is_told_without_its_password(examine, loopback, tmp_path):
+    (tmp_path / "notes.txt").write_text("not a database " * 1000)
+    for url, said in {
+        f"sqlite:///{tmp_path}/notes.txt": "it is no database: name another file",
+        "postgresql://someone:s3cret@127.0.0.1:1/db": "The PostgreSQL database 127.0.0.1/db cannot be used: ",
+        "mysql://someone:s3cret@127.0.0.1/db": "The setting DATABASE_URL cannot be used: expected postgresql://",
+    }.items():
+        found, code = await examine(DATABASE_URL=url)
+        ((mark, told),) = found["database"]
+        assert (mark, code) == ("✘", 1)
+        assert said in told
+        assert "s3cret" not in told
+    assert found["settings of servers"] == [("-", "not looked at, for this takes the database.")]
+    assert (tmp_path / "notes.txt").read_text().startswith("not a database")
+    assert loopback.synced == []

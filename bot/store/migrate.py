@@ -54,7 +54,7 @@ async def bring_up_to_date(engine: AsyncEngine, address: Address) -> str | None:
     async with engine.execution_options(**{WRITES: True}).begin() as connection:
         if address.file is None:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        found = await connection.run_sync(_version)
+        found = await connection.run_sync(version)
         if found is not None and found > NEWEST:
             newer = f"was migrated by a newer version of Rolewise ({found}; this one knows {NEWEST}): upgrade Rolewise."
             raise StoreError(
@@ -71,11 +71,12 @@ def _make(file: Path) -> None:
     file.touch(mode=0o600, exist_ok=True)
 
 
-def _version(connection: Connection) -> str | None:
+def version(connection: Connection) -> str | None:
+    """The version of the tables; None where there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return version
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _upgrade(connection: Connection) -> None:
