@@ -1,4 +1,4 @@
-"""Editing the knowledge inside Discord: from a form to what everybody in the server reads, and back."""
+"""Editing the knowledge inside Discord, on each engine: from a form to what everybody in the server reads, and back."""
 
 import io
 import zipfile
@@ -6,16 +6,21 @@ import zipfile
 import discord
 import pytest
 
-pytestmark = pytest.mark.bot(stored=True)
-
 SECTION = {"role": "data-scientist", "section": "definition"}
 NEW = "- text: Turns the numbers of this server into wisdom.\n  source: editorial # ours\n  as_of: 2026-04\n"
-QUESTIONS = "how do I get verified here\nwhere do i verify myself\nverification please how does it work"
+QUESTIONS = (
+    "how do I join the book club\nwhere do i sign up for the book club\nbook club please how does it work"
+)
 
 
 @pytest.fixture(scope="session")
-def library(small_library):
-    return small_library
+def library(tiny_library):
+    return tiny_library
+
+
+@pytest.fixture
+def simcord_bot(make_bot, database):
+    return make_bot(stored=database.named)
 
 
 @pytest.fixture
@@ -75,14 +80,14 @@ async def test_the_whole_loop_of_an_edit(world, see, manager):
 async def test_an_entry_is_added_and_found_by_other_words(world, see, manager):
     shown = await manager.slash(world.channel, "knowledge add-faq")
     preview = await manager.submit_modal(shown, {"questions": QUESTIONS, "answer": "Go to the **gate**."})
-    assert "faq/how-do-i-get-verified" in see.text(preview)
+    assert "faq/how-do-i-join-the" in see.text(preview)
     await manager.click(preview.response.message, label="Publish")
-    answer = await world.alice.slash(world.channel, "ask", text="how can i get verified in here")
+    answer = await world.alice.slash(world.channel, "ask", text="how can i join your book club")
     assert "Go to the" in see.text(answer)
     other = world.env.create_guild("Elsewhere")
     place = other.create_text_channel("general")
     carol = other.add_member(world.env.create_user("carol"))
-    elsewhere = await carol.slash(place, "ask", text="how can i get verified in here")
+    elsewhere = await carol.slash(place, "ask", text="how can i join your book club")
     assert "Go to the" not in see.text(elsewhere)
 
 
@@ -123,13 +128,13 @@ async def test_two_at_once_the_second_sees_what_the_first_has_published(world, s
     assert "sheep" in await role_text(world, see, role="data-scientist", section="responsibilities")
 
 
-async def test_everything_works_after_a_restart(world, see, manager):
+async def test_everything_works_after_a_restart(world, see, manager, database):
     shown = await manager.slash(world.channel, "knowledge edit", **SECTION)
-    await world.restart(stored=True)
+    await world.restart(stored=database.named)
     preview = await manager.submit_modal(shown, {"text": NEW, "note": ""})
-    await world.restart(stored=True)
+    await world.restart(stored=database.named)
     done = await manager.click(preview.response.message, label="Publish")
-    await world.restart(stored=True)
+    await world.restart(stored=database.named)
     assert "wisdom" in await role_text(world, see)
     await manager.click(done.response.message, label="Undo")
     assert "wisdom" not in await role_text(world, see)
