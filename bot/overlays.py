@@ -85,12 +85,18 @@ class Overlays:
     def put(self, server: int, number: int, files: Mapping[str, str]) -> None:
         """Takes a revision of a server's overlay, which answers from now on; 0 for a server that has none."""
         if number:
-            self._packed[server] = _Packed(
-                number, zlib.compress(json.dumps(dict(files)).encode()) if files else b""
-            )
+            texts = json.dumps(dict(files), sort_keys=True).encode()
+            packed = _Packed(number, zlib.compress(texts) if files else b"")
+            former = self._packed.get(server)
+            if packed == former:
+                return
+            self._packed[server] = packed
+            # Where everything was deleted, numbers begin anew.
+            again = former is not None and former.number == number
         else:
             self._packed.pop(server, None)
-        if not files:
+            again = True
+        if again or not files:
             self._drop(server)
 
     def number(self, server: int | None) -> int:

@@ -5,6 +5,7 @@ The message path reads the memory only. Where the store cannot be used, what is 
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Servers:
         self._open_store = open_store
         self._store: Store | None = None
         self._settings: dict[int, ServerSettings] = {}
+        self._seen: dict[int, tuple[int, datetime]] = {}
         self._looks = 0
         self.ask_channels: frozenset[int] = frozenset()
         self.overheard_channels: frozenset[int] = frozenset()
@@ -102,7 +104,11 @@ class Servers:
         known, settings = self.overlays.numbers(), self._settings
         there = await store.numbers()
         if known:
-            changed = [server for server, number in there.items() if known.get(server) != number]
+            changed = [
+                server
+                for server, newest_there in there.items()
+                if self._seen.get(server) != newest_there or known.get(server) != newest_there[0]
+            ]
             newest = {server: await store.overlay(server) for server in changed}
         else:
             newest = await store.newest()
@@ -111,6 +117,7 @@ class Servers:
         for server, overlay in newest.items():
             if self.overlays.number(server) == known.get(server, 0):
                 self.overlays.put(server, overlay.number, overlay.files)
+        self._seen = there
         found = await store.all_settings()
         if self._settings is settings:
             self._set(found)

@@ -29,6 +29,29 @@ async def test_what_others_publish_and_set_is_taken_over(servers, database):
     assert servers.settings(SERVER) == ServerSettings()
 
 
+async def test_what_was_deleted_is_not_taken_for_what_came_after_it(servers, database):
+    """Numbers begin anew where another process deletes everything of a server."""
+    other = await database.open()
+    await other.publish(SERVER, 0, {"faq/laptop.yaml": "answer: Deleted.\n"}, author=None)
+    await servers.look()
+    assert "Deleted." in (await servers.overlays.assistant(SERVER)).snapshot.faq["laptop"].answer
+    await other.delete_server(SERVER)
+    database.clock.move(seconds=1)
+    await other.publish(SERVER, 0, {"faq/laptop.yaml": "answer: New.\n"}, author=None)
+    await servers.look()
+    assert servers.overlays.files(SERVER) == {"faq/laptop.yaml": "answer: New.\n"}
+    assert "New." in (await servers.overlays.assistant(SERVER)).snapshot.faq["laptop"].answer
+
+
+async def test_what_is_there_already_is_not_compiled_again(servers, database):
+    other = await database.open()
+    await other.publish(SERVER, 0, {"faq/laptop.yaml": "answer: None.\n", "jobs.yaml": ""}, author=None)
+    servers.overlays.put(SERVER, 1, {"jobs.yaml": "", "faq/laptop.yaml": "answer: None.\n"})
+    known = await servers.overlays.assistant(SERVER)
+    await servers.look()
+    assert await servers.overlays.assistant(SERVER) is known
+
+
 @pytest.mark.parametrize("first", [True, False])
 async def test_what_is_changed_here_meanwhile_stays(servers, database, first, caplog):
     other = await database.open()

@@ -128,13 +128,16 @@ class Store:
                         files.setdefault(row.id, {})[row.path] = row.text
         return {server: Overlay(number, files.get(server, {})) for server, number in numbers.items()}
 
-    async def numbers(self) -> dict[int, int]:
-        """The number of the newest revision of every server that has published, by server."""
+    async def numbers(self) -> dict[int, tuple[int, datetime]]:
+        """Number and time of the newest revision of every server that has published, by server.
+
+        Where everything of a server was deleted, its numbers begin anew: the time tells the two apart.
+        """
+        newest = select(servers.c.id, revisions.c.number, revisions.c.at).join(
+            revisions, (revisions.c.server == servers.c.id) & (revisions.c.number == servers.c.newest)
+        )
         async with self._reading() as connection:
-            rows = await connection.execute(
-                select(servers.c.id, servers.c.newest).where(servers.c.newest > 0)
-            )
-            return {row.id: row.newest for row in rows}
+            return {row.id: (row.number, row.at) for row in await connection.execute(newest)}
 
     async def overlay(self, server: int, number: int | None = None) -> Overlay:
         """The overlay as of a revision, the newest where none is named; 0 is the empty one.
