@@ -48,6 +48,7 @@ from bot.store.tables import (
 
 ANSWER_SECONDS = 30
 DRAFT_AGE = timedelta(days=1)
+DRAFTS = 20
 MISSED_AGE = timedelta(days=30)
 MISSED_TEXTS = 500
 LARGEST_NUMBER = 2**31 - 1
@@ -248,7 +249,7 @@ class Store:
     async def keep_draft(
         self, server: int, author: int, parent: int, changes: Changes, note: str = ""
     ) -> Draft:
-        """Keeps a change for a day, under an id that cannot be guessed."""
+        """Keeps a change for a day, under an id that cannot be guessed; of an author's many in a server, the newest 20."""
         _check_texts(changes, note=note)
         draft = Draft(
             secrets.token_urlsafe(9),
@@ -261,6 +262,15 @@ class Store:
         )
         async with self._writing() as connection:
             await _locked(connection, server)
+            # Whoever sends files all day long does not fill the disk.
+            theirs = (drafts.c.server == server) & (drafts.c.author == author)
+            newest = (
+                select(drafts.c.id)
+                .where(theirs)
+                .order_by(drafts.c.at.desc(), drafts.c.id.desc())
+                .limit(DRAFTS - 1)
+            )
+            await connection.execute(delete(drafts).where(theirs, drafts.c.id.not_in(newest)))
             await connection.execute(insert(drafts).values(dataclasses.asdict(draft)))
         return draft
 

@@ -3,6 +3,7 @@
 import re
 
 from bot.store import Draft, Stored
+from bot.store.store import DRAFTS
 
 SERVER, OTHER, MOD = 2**62 + 1, 3, 2**62 + 2
 CHANGES = {"roles/a.yaml": "a: 1\r\n  ", "faq/b.yaml": None, "é \U0001f600": "ü"}
@@ -44,3 +45,14 @@ async def test_draft_is_forgotten_after_a_day_and_tidied_away(store, clock):
     await store.tidy()
     assert await store.stored(SERVER) == Stored(revisions=0, drafts=1, missed=0, settings=False)
     assert await store.draft(young.id) == young
+
+
+async def test_of_an_authors_many_drafts_the_oldest_go(store, clock):
+    others = [await store.keep_draft(SERVER, OTHER, 0, {}), await store.keep_draft(OTHER, MOD, 0, {})]
+    kept = []
+    for _ in range(DRAFTS + 3):
+        kept.append(await store.keep_draft(SERVER, MOD, 0, {}))
+        clock.move(seconds=1)
+    assert [await store.draft(one.id) for one in kept[:3]] == [None] * 3
+    assert [await store.draft(one.id) for one in kept[3:]] == kept[3:]
+    assert [await store.draft(one.id) for one in others] == others
