@@ -9,7 +9,7 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching.asking import can_learn, fit_asked, learned_from
 from bot.core.matching.faq import faq_examples, faq_learned_from
 from bot.core.matching.fitting import fit
-from bot.core.matching.head import Head
+from bot.core.matching.head import Head, Margins
 from bot.core.matching.heads import Heads, asked_examples_of
 from bot.core.matching.training import Progress
 from bot.pickles import Pickles, code_of
@@ -50,6 +50,11 @@ class HeadCache:
         """The head of a snapshot's FAQ entries; None where it has none."""
         return self._head(FAQ, _names(snapshot), lambda: fit(faq_examples(snapshot), on_progress))
 
+    def faq_like(self, snapshot: Snapshot, margins: Margins) -> Head | None:
+        """The head of a snapshot's FAQ entries with the thresholds of another one, for about the same entries."""
+        names = {sort: f"{name}-{_digest(margins)}" for sort, name in _names(snapshot).items()}
+        return self._head(FAQ, names, lambda: fit(faq_examples(snapshot), margins=margins))
+
     def _head(self, sort: str, names: Mapping[str, str], train: Callable[[], Head]) -> Head | None:
         name = names.get(sort)
         if name is None:
@@ -74,7 +79,8 @@ def _names(snapshot: Snapshot) -> dict[str, str]:
     if can_learn(snapshot):
         origins[ASKED] = learned_from(snapshot)
     code = code_of([Path(bot.core.matching.__file__).parent])
-    return {
-        sort: f"{sort}-{hashlib.sha256(repr(origin).encode()).hexdigest()[:16]}-{code}"
-        for sort, origin in origins.items()
-    }
+    return {sort: f"{sort}-{_digest(origin)}-{code}" for sort, origin in origins.items()}
+
+
+def _digest(origin: object) -> str:
+    return hashlib.sha256(repr(origin).encode()).hexdigest()[:16]

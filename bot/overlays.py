@@ -29,6 +29,8 @@ SHARED = 32 * 2**10
 """About what an assistant takes beside that, as `tests/benchmarks/overlays.py` shows, where it changes a fact or two."""
 EACH_LETTER = 8
 """About how many bytes a letter of an overlay takes when it is compiled."""
+MOST_ADDED = 2
+"""With its own entries, a server may have so many times as the base has before thresholds of its own are looked for."""
 HEADS_KEPT = 1_000
 """Trained heads of overlays that are kept on disk, a third of a megabyte each."""
 
@@ -202,6 +204,10 @@ class Overlays:
         """The base's heads, but for the one of FAQ entries where the server has other ones."""
         if snapshot.faq == below.snapshot.faq:
             return below.heads
+        # A server adds a few entries to the base's: the thresholds for those stand, and finding others takes seconds.
+        known = below.heads.faq
+        if known is not None and len(snapshot.faq) <= MOST_ADDED * len(known.classes):
+            return Heads(self._heads.faq_like(snapshot, known.margins), below.heads.asked)
         return Heads(self._heads.faq(snapshot), below.heads.asked)
 
     def _size_of(self, assistant: Assistant, overlay: Overlay) -> int:

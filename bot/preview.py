@@ -30,6 +30,7 @@ PORT = 8765
 PORTS_TRIED = 20
 TICK_SECONDS = 1.0
 NAME = "Rolewise"
+SETTLE_SECONDS = 60
 SERVER = "Data careers"
 CHANNEL = "ask-rolewise"
 ASKER = "you"
@@ -86,6 +87,8 @@ async def serve_page(
 async def _furnish(env: Env, settings: Settings, library: Library) -> _World:
     """A server with an ask channel, two people, the bot, and its welcome."""
     await env.advance_time(max(_lag(env), 0.0))
+    # What is learned from an edit takes seconds on a busy machine; the page calls an action that takes longer uncertain.
+    env.settle_timeout = SETTLE_SECONDS
     guild = env.create_guild(SERVER)
     channel = guild.create_text_channel(CHANNEL)
     moderators = guild.create_role(

@@ -52,10 +52,20 @@ LEAST_GAP = 0.05
 """Between two thresholds, so that the scale between them has a length."""
 
 
-def fit(examples: Sequence[Example], on_progress: Progress | None = None) -> Head:
-    """A head trained on all examples, with thresholds from some that were trained without a part of them."""
+def fit(
+    examples: Sequence[Example], on_progress: Progress | None = None, margins: Margins | None = None
+) -> Head:
+    """A head trained on all examples, with thresholds from some that were trained without a part of them.
+
+    With `margins`, those of a head for most of these examples, it takes a sixth of the time.
+    """
     found = [grams(example.words) for example in examples]
     owners = [next(iter(example.owners), None) for example in examples]
+    if margins is not None:
+        total = ROUNDS * len(examples)
+        return _trained(
+            found, owners, margins, lambda done: on_progress(done, total) if on_progress else None
+        )
     apart = [example.apart for example in examples]
     # A fifth of few examples is too few to choose thresholds on: then each fifth is held out in turn.
     turns = HELD if sum(owner is not None for owner in owners) < FEW else 1
