@@ -43,13 +43,15 @@ _AIMING = _LEADS - {"to"} | frozenset(
 )
 _REACH = 4
 """So many words before a name may say that it is aimed at: "thinking about becoming a"."""
-_PERSONS = ("analyst", "analysts", "developer", "developers")
+_PERSONS = frozenset("analyst analysts developer developers dev devs".split())
 """Last words of weak fields that name who does the work: they need no word of careers beside them."""
+_ANY = frozenset("no any some first get got these those our my".split())
 _STUDIED = frozenset(
     "economics econ psychology history english sociology philosophy politics political communications marketing finance"
     " geography literature journalism math maths physics biology chemistry arts humanities linguistics".split()
 )
 """Before "BA", these say that it is the degree."""
+_ABLE = frozenset("good decent strong great competent solid".split())
 _STOPS = frozenset(".,>")
 _JOINED = frozenset("or and vs than".split())
 _QUESTIONING = frozenset("is are do does of".split())
@@ -103,7 +105,8 @@ def choose_roles(
         if not _is_threat(tokens, mention, cues) and not _is_degree(tokens, mention)
     ]
     if len(kept) > 1:
-        kept = [mention for mention in kept if not _is_ability(tokens, mention)] or kept
+        starts = {mention.start for mention in kept}
+        kept = [mention for mention in kept if not _is_ability(tokens, mention, starts)] or kept
     weighing = Cue.COMPARE in cues or Cue.CHOOSE in cues or any(token.text == "than" for token in tokens)
     kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues, weighing=weighing)
     targets, origins = _directions(tokens, kept)
@@ -166,10 +169,14 @@ def _is_degree(tokens: Sequence[Token], mention: Mention) -> bool:
     return _before(tokens, mention.start) in _STUDIED or _after(tokens, mention.end) in (["in"], ["degree"])
 
 
-def _is_ability(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a field is what somebody has to know: "how much stats", "which programming language"."""
+def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int]) -> bool:
+    """Whether a name is what somebody has to be or know: "be good coders", "how much stats", "stats for analysts"."""
+    if tokens[mention.start - 1].text in _ABLE and _before(tokens, mention.start) == "be":
+        return True
     if not mention.is_field:
         return False
+    if mention.end + 1 in starts and _after(tokens, mention.end) == ["for"]:
+        return True
     asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
     return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
         ["language"],
@@ -216,7 +223,9 @@ def _drop_setting(
         kept_fields = _aimed(tokens, fields)
     career = career or any(token.text in _CAREER_WORDS or token.text == "work" for token in tokens)
     if not titles and not kept_fields and not any(_is_aim(tokens, one, weak) for one in outside):
-        kept_fields = [one for one in weak if career or tokens[one.end - 1].text in _PERSONS]
+        kept_fields = [
+            one for one in weak if _is_bare(tokens, one) or (career and not _is_person(tokens, one))
+        ]
     elif kept_fields or titles:
         kept_fields += [
             one
@@ -228,13 +237,27 @@ def _drop_setting(
     return sorted(kept, key=lambda mention: mention.start)
 
 
+def _is_person(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a weak field is a general word for who does the work."""
+    return mention.end - mention.start == 1 and tokens[mention.start].text in _PERSONS
+
+
+def _is_bare(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether such a word has nothing before it that says of which other sort, as "firmware developer" has."""
+    before = tokens[mention.start - 1].text if mention.start and not tokens[mention.start].gap else ""
+    return _is_person(tokens, mention) and (not before or before in _BEFORE_BARE | _ANY)
+
+
 def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]) -> bool:
     """Whether an unknown job is what is asked about, rather than where the asker comes from."""
     before = _before(tokens, mention.start)
     if before in _ORIGIN_BEFORE or before in _LEAVING:
         return False
-    if any(token.text in _LEADS | _AIMING for field in fields for token in tokens[mention.end : field.start]):
-        return False
+    for field in fields:
+        between = tokens[mention.end : field.start]
+        told = between and any(token.gap == "." for token in tokens[mention.end : field.start + 1])
+        if told or any(token.text in _LEADS | _AIMING for token in between):
+            return False
     return mention.start <= _OPENING or before in _TOWARDS or before in _QUESTIONING
 
 
@@ -322,6 +345,8 @@ def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
         return arrow
     if between == ["for"] and _before(tokens, one.start) in _LEAVING:
         return True
+    if between[-2:] == ["to", "be"]:
+        between.pop()
     return between[-1] in _INTO and all(word in _MOVING or word.isdigit() for word in between)
 
 
