@@ -234,7 +234,7 @@ def calibrate_(context: typer.Context, knowledge: Knowledge = None) -> None:
         with progress("Learning without a part of the messages") as on_progress:
             found = calibrate.calibrate(snapshot, on_progress)
         if found is None:
-            raise UnusableError(f"{place} has no messages.yaml with questions to learn from")
+            raise UnusableError(f"{place} has no questions to learn from in messages/")
         for line in found.lines():
             typer.echo(line)
 

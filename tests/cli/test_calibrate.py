@@ -22,4 +22,4 @@ def test_knowledge_without_messages_is_refused_with_the_reason(rolewise, tmp_pat
     (tmp_path / "faq").mkdir()
     done = rolewise("calibrate", "--knowledge", str(tmp_path))
     assert done.returncode == 2
-    assert b"messages.yaml" in done.stderr
+    assert b"messages/" in done.stderr

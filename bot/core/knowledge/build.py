@@ -284,11 +284,10 @@ def _wages(model: WagesFile) -> dict[str, Mapping[str, Figure]]:
 
 
 def _messages(parts: Parts) -> tuple[Message, ...]:
-    if parts.messages is None:
-        return ()
     return tuple(
         Message(one.text, tuple(one.sections) if one.sections is not None else None, one.talk)
-        for one in parts.messages.model.root
+        for part in parts.messages
+        for one in part.model.root
     )
 
 

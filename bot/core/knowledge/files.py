@@ -55,7 +55,12 @@ class Found:
 ENDING = ".yaml"
 NAME_LENGTH = 255
 
-_FOLDERS = {"roles": FileKind.ROLE, "items": FileKind.ITEMS, "faq": FileKind.FAQ}
+_FOLDERS = {
+    "roles": FileKind.ROLE,
+    "items": FileKind.ITEMS,
+    "faq": FileKind.FAQ,
+    "messages": FileKind.MESSAGES,
+}
 _SINGLE = {kind + ENDING: kind for kind in FileKind if kind not in _FOLDERS.values()}
 _ITEM_FILES = tuple(kind + ENDING for kind in ItemKind)
 _IGNORED_FOLDERS = ("schema",)

@@ -73,6 +73,7 @@ class Parts:
     roles: list[Part[RoleFile]] = field(default_factory=list)
     items: dict[ItemKind, Part[ItemsFile]] = field(default_factory=dict)
     faq: list[Part[FaqFile]] = field(default_factory=list)
+    messages: list[Part[MessagesFile]] = field(default_factory=list)
     sections: Part[SectionsFile] | None = None
     sources: Part[SourcesFile] | None = None
     questions: Part[QuestionsFile] | None = None
@@ -81,7 +82,6 @@ class Parts:
     alike: Part[AlikeFile] | None = None
     jobs: Part[JobsFile] | None = None
     wages: Part[WagesFile] | None = None
-    messages: Part[MessagesFile] | None = None
     hidden: Part[HiddenFile] | None = None
     ids: dict[FileKind, Ids] = field(default_factory=lambda: {kind: Ids() for kind in FileKind})
 
@@ -141,6 +141,8 @@ def _add(file: KnowledgeFile, document: Document, parts: Parts, report: Report) 
             parts.roles += _valid(document, file, RoleFile, report)
         case FileKind.FAQ:
             parts.faq += _valid(document, file, FaqFile, report)
+        case FileKind.MESSAGES:
+            parts.messages += _valid(document, file, MessagesFile, report)
         case FileKind.ITEMS:
             parts.items.update(
                 (ItemKind(file.stem), part) for part in _valid(document, file, ItemsFile, report)

@@ -84,8 +84,8 @@ def _check_single_files(parts: Parts, checker: "_Checker") -> None:
         checker.jobs(parts.jobs)
     if parts.wages is not None:
         checker.wages(parts.wages)
-    if parts.messages is not None:
-        checker.messages(parts.messages)
+    for messages in parts.messages:
+        checker.messages(messages)
     if parts.hidden is not None:
         checker.hidden(parts.hidden)
 
@@ -168,7 +168,7 @@ class _Checker:
                 self.reference(part.file, FileKind.ROLE, role, part.place(name, "roles", index))
 
     def messages(self, part: Part[MessagesFile]) -> None:
-        """Report unknown sections in `messages.yaml`."""
+        """Report unknown sections of messages."""
         for index, message in enumerate(part.model.root):
             for which, section in enumerate(message.sections or ()):
                 self.reference(part.file, FileKind.SECTIONS, section, part.place(index, "sections", which))

@@ -347,7 +347,7 @@ class OutsideFile(RootModel[Names]):
 
 
 class MessagesFile(RootModel[list[MessageModel]]):
-    """`messages.yaml`: what people write, by which the bot learns to tell questions from talk."""
+    """`messages/<topic>.yaml`: what people write, by which the bot learns to tell questions from talk."""
 
 
 class ComparedFile(RootModel[list[ComparedModel]]):

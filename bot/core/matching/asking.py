@@ -22,7 +22,6 @@ from bot.core.matching.overheard import why_not
 from bot.core.matching.signals import Signals
 from bot.core.matching.training import (
     LEAST_STEP,
-    ROUNDS,
     Example,
     Progress,
     blocks_of,
@@ -35,11 +34,13 @@ from bot.core.matching.training import (
 ASKS = "?"
 """The class of all messages that can be answered; the others are sections."""
 PARTS = 4
+PASSES = 5
+"""Over the messages: their few classes need no more, and the mean of several heads evens out what is left."""
 SEED = 20261126
 
 LOST = 0.02
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
-LET_THROUGH = (0.10, 0.010)
+LET_THROUGH = (0.15, 0.018)
 """Of the talk that is not to be answered: what may pass the thresholds for addressed and for overheard messages."""
 LEAST_GAP = 0.05
 CUED = 0.6
@@ -156,7 +157,7 @@ def fit_and_try(
 
         def told(done: int, before: int = part) -> None:
             if on_progress is not None:
-                on_progress(before * ROUNDS * len(rows) + done, PARTS * ROUNDS * len(rows))
+                on_progress(before * PASSES * len(rows) + done, PARTS * PASSES * len(rows))
 
         learned, base = descend(
             [rows[place] for place in training],
@@ -164,6 +165,7 @@ def fit_and_try(
             size,
             len(classes),
             told,
+            rounds=PASSES,
         )
         for place in np.flatnonzero(part_of == part):
             ids, values = rows[place]
@@ -230,9 +232,11 @@ def weighed(signals: Signals, head: Head) -> Signals:
     )
     if ranked and asked >= ANSWERED and signals.unexplained():
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
-    # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure.
-    learned = ranked[:2] + [
+    # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure, and so has a
+    # second beside one that is asked for outright.
+    ready = 1 if ranked and cued.get(ranked[0][0], 0.0) >= 1.0 else 2
+    learned = ranked[:ready] + [
         (name, score if max(score - THIRD, cued.get(name, 0.0)) >= ASKED else min(score, ASKED - LEAST_GAP))
-        for name, score in ranked[2:]
+        for name, score in ranked[ready:]
     ]
     return replace(signals, learned=tuple(learned), asked=asked)

@@ -81,6 +81,8 @@ def descend(
     size: int,
     classes: int,
     told: Callable[[int], None],
+    *,
+    rounds: int = ROUNDS,
 ) -> tuple[Floats, Floats]:
     """The weights of each feature for each class, shape (size, classes), and the bias of each class.
 
@@ -97,7 +99,7 @@ def descend(
     order = np.arange(len(rows))
     dice = np.random.default_rng(SEED)
     # Here nearly all time of learning goes: whole rows in place take half as long as picking the classes that move.
-    for turn in range(ROUNDS):
+    for turn in range(rounds):
         dice.shuffle(order)
         for step, place in enumerate(order.tolist()):
             ids, values = rows[place]

@@ -10,7 +10,7 @@ from bot.core.knowledge.json_schema import DIALECT, json_schemas, schema_text, w
 
 SHIPPED = Path(__file__).parents[3] / "knowledge"
 SHIPPED_FILES = sorted(SHIPPED.rglob("*.yaml"))
-KINDS = {"roles": "role", "items": "items", "faq": "faq"}
+KINDS = {"roles": "role", "items": "items", "faq": "faq", "messages": "messages"}
 
 
 @pytest.mark.parametrize("name", sorted(json_schemas()))

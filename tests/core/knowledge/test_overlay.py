@@ -225,7 +225,7 @@ def test_a_removal_that_finds_nothing_is_a_warning(base):
 
 @pytest.mark.parametrize(
     "path", ["../roles/cook.yaml", "/etc/passwd", "roles/../cook.yaml", "roles/Cook.yaml", "roles/a/b.yaml",
-             "roles\\cook.yaml", "items/other.yaml", "messages.yaml", "wages.yaml", "roles/.yaml", "", "roles/\0.yaml"],
+             "roles\\cook.yaml", "items/other.yaml", "messages/own.yaml", "wages.yaml", "roles/.yaml", "", "roles/\0.yaml"],
 )  # fmt: skip
 def test_other_files_are_refused(base, path):
     for check in (check_over, compile_over):

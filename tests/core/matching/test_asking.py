@@ -82,7 +82,7 @@ def test_more_messages_of_a_sort_are_learned(snapshot):
     text = "zorble the data engineer"
     wordings = ("zorble a data scientist", "please zorble the ML engineer", "can you zorble an analyst role")
     added = tuple(Message(one, ("salary",)) for one in wordings * 4)
-    assistant = Assistant(replace(snapshot, messages=(*snapshot.messages[::4], *added)))
+    assistant = Assistant(replace(snapshot, messages=(*snapshot.messages[::10], *added)))
     reply = assistant.ask(text, today=TODAY)
     assert isinstance(reply, Answer)
     assert reply.subject.sections[0] == "salary"
@@ -99,11 +99,10 @@ def test_a_story_asks_about_the_role_that_its_question_names(assistant):
     assert reply.subject.roles[0] == DE
 
 
-def test_thresholds_come_from_what_was_said_of_messages_that_were_left_out(snapshot, reader):
-    examples = asked_examples(snapshot, reader.read)
-    head = fit_asked(examples)
+def test_hardly_any_talk_passes_the_threshold_for_overheard_messages(snapshot, assistant, reader):
+    head = assistant.heads.asked
     assert head.margins.offered < head.margins.answered < head.margins.overheard
-    talk = [one for one in snapshot.messages if one.sections is None]
+    talk = [one for one in snapshot.messages if one.sections is None][::3]
     scores = [weighed(reader.read(one.text), head).asked for one in talk]
     assert sum(score >= OVERHEARD for score in scores) / len(talk) < 0.01
     assert ASKS in head.classes

@@ -9,6 +9,8 @@ import pytest
 from bot.core.answers.model import Answer, Clarify
 from bot.core.assistant import Assistant
 from bot.core.knowledge.model import FaqEntry, Snapshot
+from bot.core.matching.faq import fit_faq
+from bot.core.matching.heads import Heads
 from bot.core.matching.question import Context, Intent, Outcome
 
 TODAY = date(2026, 11, 25)
@@ -79,7 +81,9 @@ def test_what_may_be_meant_is_asked_back(assistant):
     offered = [reply for reply in replies if isinstance(reply, Clarify) and reply.options[0].subject.faq]
     assert offered
     for reply in offered:
-        assert reply.prompt == "Did you mean one of these?"
+        assert reply.prompt == (
+            "Did you mean one of these?" if len(reply.options) > 1 else "Did you mean this?"
+        )
         assert 1 <= len(reply.options) <= 4
         for option in reply.options:
             assert isinstance(assistant.show(option.subject, today=TODAY), Answer)
@@ -103,10 +107,11 @@ def test_a_follow_up_is_no_entrys(assistant):
     assert answer.subject.intent is Intent.ROLE
 
 
-def test_more_entries_do_not_take_over_the_roles(snapshot):
+def test_more_entries_do_not_take_over_the_roles(snapshot, assistant):
     entry = FaqEntry(
         "salary-thread", ("where is the salary thread", "where do people share their salary"), "Here."
     )
-    assistant = Assistant(replace(snapshot, faq=MappingProxyType({**snapshot.faq, entry.id: entry})))
+    more = replace(snapshot, faq=MappingProxyType({**snapshot.faq, entry.id: entry}))
+    assistant = Assistant(more, Heads(fit_faq(more), assistant.heads.asked))
     assert assistant.ask("data engineer salary", today=TODAY).subject.intent is Intent.ROLE
     assert assistant.ask("where is the salary thread", today=TODAY).subject.faq == "salary-thread"
