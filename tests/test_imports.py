@@ -84,11 +84,11 @@ def layer_of(name):
     return next(number for number, layer in enumerate(LAYERS) if part in layer)
 
 
-def python(code, tmp_path):
+def python(code, tmp_path, **variables):
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), **variables},
         capture_output=True,
         text=True,
         check=False,
@@ -157,12 +157,14 @@ def test_store_stands_on_the_core_alone(name):
     assert not beside, f"{name} imports {', '.join(beside)}"
 
 
-def test_asking_brings_no_discord(tmp_path):
+def test_asking_brings_no_discord(tmp_path, data, library):
     code = (
         "import sys\nsys.argv = ['bot', 'ask', 'mle vs ds']\nfrom bot.cli import main\n"
         "try: main()\nexcept SystemExit: pass\nprint('MODULES', *sys.modules)"
     )
-    done = python(code, tmp_path)
+    # What is learned is there, where it would take the process many seconds.
+    assert library.assistant
+    done = python(code, tmp_path, DATA_DIR=str(data))
     answer, _, modules = done.stdout.partition("MODULES")
     assert "Machine Learning Engineer vs. Data Scientist" in answer
     loaded = {name.partition(".")[0] for name in modules.split()}

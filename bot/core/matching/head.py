@@ -1,7 +1,8 @@
 """A trained head: tells which of its classes a text is most like, and how sure that is.
 
 A linear classifier, one against the rest, over hashed n-grams weighted by rarity (TF-IDF). Words that no example knew stay
-in the norm, so that they push all scores down. A score is a sum over n-grams, so what it rests on can be told exactly.
+in the norm, so that they push all scores down. A head may weigh what the words mean, too (`meanings`), as the sum of their vectors.
+A score is a sum over n-grams and over words, so what it rests on can be told exactly.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.matching.ngrams import Grams, grams
+from bot.core.matching.meanings import known
+from bot.core.matching.ngrams import Grams, grams, single
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -38,10 +40,28 @@ class Block:
         often = 1.0 + np.log(times)
         places = np.searchsorted(self.hashes, distinct)
         places[places == len(self.hashes)] = 0
-        known = self.hashes[places] == distinct
-        values = (often[known] * self.rarity[places[known]]).astype(np.float32)
-        total = float((values**2).sum() + ((often[~known] * self.unseen) ** 2).sum())
-        return places[known] + self.offset, values / np.float32(np.sqrt(total) or 1.0)
+        seen = self.hashes[places] == distinct
+        values = (often[seen] * self.rarity[places[seen]]).astype(np.float32)
+        total = float((values**2).sum() + ((often[~seen] * self.unseen) ** 2).sum())
+        return places[seen] + self.offset, values / np.float32(np.sqrt(total) or 1.0)
+
+    def meant(self, found: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Floats]:
+        """The words of a text that have a vector, and of each its share of the text: the shares are added up.
+
+        Words without one stay in the norm as if theirs was of common length, so that a text of which little is known
+        means little.
+        """
+        distinct, times = np.unique(single(found), return_counts=True)
+        rarity = np.full(len(distinct), self.unseen)
+        if len(self.hashes):
+            places = np.searchsorted(self.hashes, distinct)
+            places[places == len(self.hashes)] = 0
+            rarity = np.where(self.hashes[places] == distinct, self.rarity[places], rarity)
+        rarity *= 1.0 + np.log(times)
+        has, vectors = known(distinct)
+        shares = vectors * rarity[has, None]
+        total = float((shares**2).sum() + (rarity[~has] ** 2).sum())
+        return distinct[has], (shares / (np.sqrt(total) or 1.0)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,7 @@ class Head:
     """A trained head, immutable. `starts`, `owners` and `weights` are the sparse weights by feature, then by class.
 
     `contrast` is the share of the best other class's score that a class has taken off where classes are told apart.
+    `meanings` are the weights of what the words mean, by dimension, then by class; None where that counts for nothing.
     """
 
     classes: tuple[str, ...]
@@ -78,14 +99,15 @@ class Head:
     bias: Floats
     margins: Margins
     contrast: float = 0.0
+    meanings: NDArray[np.float16] | None = None
 
     @property
     def size(self) -> int:
         """What it takes in memory, in bytes."""
         arrays = (self.starts, self.owners, self.weights, self.bias)
-        return sum(part.nbytes for part in arrays) + sum(
-            block.hashes.nbytes + block.rarity.nbytes for block in self.blocks
-        )
+        meanings = self.meanings.nbytes if self.meanings is not None else 0
+        blocks = sum(block.hashes.nbytes + block.rarity.nbytes for block in self.blocks)
+        return sum(part.nbytes for part in arrays) + blocks + meanings
 
     def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
@@ -107,6 +129,10 @@ class Head:
                         int(block.hashes[feature - block.offset]),
                         float(self.weights[place] * value),
                     )
+        if self.meanings is not None:
+            words, shares = self.blocks[0].meant(found[0])
+            told = shares @ self.meanings[:, owner].astype(np.float32)
+            yield from ((0, int(word), float(share)) for word, share in zip(words, told, strict=True))
 
     def told_apart(self, found: Grams) -> NDArray[np.float64]:
         """The margin of each class against the others, in the order of `classes`."""
@@ -118,16 +144,24 @@ class Head:
 
     def scores(self, found: Grams) -> NDArray[np.float64]:
         """The score of each class by itself, in the order of `classes`."""
+        worded = self.bias + self._worded(found)
+        if self.meanings is None:
+            return worded
+        _, shares = self.blocks[0].meant(found[0])
+        return np.asarray(worded + shares.sum(0) @ self.meanings.astype(np.float32), np.float64)
+
+    def _worded(self, found: Grams) -> NDArray[np.float64]:
         weighed = [block.weigh(part) for block, part in zip(self.blocks, found, strict=True)]
         features = np.concatenate([features for features, _ in weighed])
         values = np.concatenate([values for _, values in weighed])
         first, counts = self.starts[features], self.starts[features + 1] - self.starts[features]
         total = int(counts.sum())
         if not total:
-            return self.bias.astype(np.float64)
+            return np.zeros(len(self.classes))
         # The places of all weights of all features, in one go: each run counts up from its first place.
         ends = np.cumsum(counts)
         places = np.arange(total) + np.repeat(first - (ends - counts), counts)
         terms = self.weights[places] * np.repeat(values, counts)
-        sums = np.bincount(self.owners[places], weights=terms, minlength=len(self.classes))
-        return np.asarray(sums + self.bias, np.float64)
+        return np.asarray(
+            np.bincount(self.owners[places], weights=terms, minlength=len(self.classes)), np.float64
+        )

@@ -34,6 +34,11 @@ def grams(words: Sequence[str], signs: Sequence[str] | None = None) -> Grams:
     return found if signs is None else (*found, _hashes([crc32(sign.encode()) for sign in signs]))
 
 
+def single(found: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Of the first sort of n-grams the words by themselves: of n words n stand first, then n - 1 pairs and n - 2 with a gap."""
+    return found[: len(found) // 3 + 1]
+
+
 def _hashes(found: Sequence[int]) -> NDArray[np.uint32]:
     return np.array(found, dtype=np.uint32)
 

@@ -2,6 +2,8 @@
 
 import pickle
 import random
+from dataclasses import replace
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -84,20 +86,55 @@ def test_equal_examples_give_equal_heads_and_a_kept_one_answers_alike(head):
     assert kept.rank(("sail", "mast"), 5) == head.rank(("sail", "mast"), 5)
 
 
-def test_a_score_is_the_sum_of_its_n_grams(head):
-    words = ("my", "guitar", "needs", "a", "new", "chord")
-    weighed = [block.weigh(part) for block, part in zip(head.blocks, grams(words), strict=True)]
-    features = np.concatenate([ids for ids, _ in weighed])
-    values = np.concatenate([found for _, found in weighed])
-    total = head.bias.astype(float).copy()
-    for feature, value in zip(features, values, strict=True):
-        for place in range(head.starts[feature], head.starts[feature + 1]):
-            total[head.owners[place]] += float(head.weights[place]) * float(value)
-    assert head.scores(grams(words)) == pytest.approx(total, abs=1e-3)
-    best, margin = head.rank(words, 1)[0]
+def test_a_score_is_the_sum_of_its_n_grams_and_of_what_its_words_mean(head):
+    found = grams(("my", "guitar", "needs", "a", "new", "chord", "chord", "qqxz"))
+    total = head.bias.astype(float) + [
+        sum(share for *_, share in head.terms(found, name)) for name in head.classes
+    ]
+    assert head.scores(found) == pytest.approx(total, abs=2e-3)
+    assert {int(crc32(b"1guitar"))} <= {hashed for _, hashed, _ in head.terms(found, "music")}
+    best, margin = head.rank(("my", "guitar", "needs", "a", "new", "chord", "chord", "qqxz"), 1)[0]
     first, second = sorted(total, reverse=True)[:2]
     assert head.classes.index(best) == total.argmax()
-    assert margin == pytest.approx(first - head.contrast * second, abs=1e-3)
+    assert margin == pytest.approx(first - head.contrast * second, abs=3e-3)
+
+
+PARAPHRASED = {
+    "refund": (
+        ["how do I get a refund", "give me my money back", "I want to return my order"],
+        "cash repayment please",
+    ),
+    "pets": (["is my dog allowed", "can I bring a cat", "do you take animals"], "puppy or kitten"),
+    "music": (["play a song", "put on some music", "which band is on"], "singer album melody"),
+    "weather": (
+        ["will it rain tomorrow", "is it sunny outside", "how cold is it"],
+        "storm and snow forecast",
+    ),
+}
+
+
+def test_words_of_which_no_example_has_one_tell_by_what_they_mean():
+    head = fit(
+        [
+            Example(tuple(text.lower().split()), (name,))
+            for name, (texts, _) in PARAPHRASED.items()
+            for text in texts
+        ]
+    )
+    asked = {name: tuple(text.split()) for name, (_, text) in PARAPHRASED.items()}
+    assert [head.rank(words, 1)[0][0] for words in asked.values()] == list(asked)
+    blind = replace(head, meanings=None)
+    assert [blind.rank(words, 1)[0][0] for words in asked.values()] != list(asked)
+
+
+def test_the_more_examples_there_are_the_less_counts_what_words_mean():
+    def share(times):
+        dice = random.Random(3)
+        head = fit([example(topic, dice) for topic in TOPICS for _ in range(times)])
+        found = grams(("the", "song", "of", "an", "opera"))
+        return float(np.abs(head.scores(found) - replace(head, meanings=None).scores(found)).max())
+
+    assert share(100) < share(5)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
