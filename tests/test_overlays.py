@@ -19,6 +19,7 @@ FACT = {
     "roles/data-scientist.yaml": "sections:\n  definition: {add: [{text: Works behind the church., source: editorial,"
     " as_of: 2026-03}]}\n"
 }
+BADGE = "id: badge\nquestions: [where do I get my badge, how to get a badge, who hands out badges]\nanswer: At the door.\n"
 ROLE = {
     "roles/bell-ringer.yaml": "id: bell-ringer\nname: Bell Ringer\nfamily: church\nsections:\n  definition:\n"
     "    - {text: Rings bells., source: editorial, as_of: 2026-03}\n"
@@ -86,6 +87,21 @@ async def test_what_an_overlay_does_not_change_is_shared_with_the_base(overlays,
     other = await overlays.assistant(2)
     assert not other.shares_names(base)
     assert other.ask("what is a bell ringer", today=TODAY).roles == ("bell-ringer",)
+
+
+async def test_facts_that_an_overlay_leaves_are_the_bases_own(overlays, library):
+    overlays.put(1, 1, FACT)
+    role = (await overlays.assistant(1)).snapshot.roles["data-scientist"]
+    below = library.assistant.snapshot.roles["data-scientist"]
+    changed = {name for name, facts in role.sections.items() if facts is not below.sections[name]}
+    assert changed == {"definition"}
+
+
+async def test_a_few_entries_of_a_server_take_the_thresholds_of_the_base(overlays, library):
+    overlays.put(1, 1, {"faq/badge.yaml": BADGE})
+    known = await overlays.assistant(1)
+    assert known.ask("where do I get my badge", today=TODAY).subject.faq == "badge"
+    assert known.heads.faq.margins == library.assistant.heads.faq.margins
 
 
 async def test_words_of_an_overlay_are_not_mended_into_others(overlays):

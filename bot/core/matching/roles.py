@@ -46,6 +46,7 @@ _REACH = 4
 _PERSONS = frozenset("analyst analysts developer developers dev devs".split())
 """Last words of weak fields that name who does the work: they need no word of careers beside them."""
 _ANY = frozenset("no any some first get got these those our my".split())
+"""Before such a word, these say as little of which sort as articles do."""
 _STUDIED = frozenset(
     "economics econ psychology history english sociology philosophy politics political communications marketing finance"
     " geography literature journalism math maths physics biology chemistry arts humanities linguistics".split()

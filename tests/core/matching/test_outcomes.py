@@ -3,7 +3,20 @@
 import pytest
 
 from bot.core.answers.model import Unknown
+from bot.core.matching.head import ANSWERED, OFFERED
 from bot.core.matching.question import Context, Intent, Manner, Outcome
+
+UNSURE = (
+    "data engineer again today",
+    "the data engineer knows",
+    "data engineer, or so they say",
+    "another data engineer joined us",
+    "data engineering all week",
+    "data engineer at heart",
+    "me, a data engineer",
+    "our data engineer likes tea",
+)
+"""Talk to the bot that names a role and asks nothing plainly; some of it is between the thresholds."""
 
 
 @pytest.mark.parametrize(
@@ -93,6 +106,20 @@ def test_a_follow_up_leans_on_the_answer_before(assistant, text, context, roles,
     assert subject is not None
     assert subject.roles == roles
     assert subject.sections == sections
+
+
+def test_a_role_that_may_be_asked_about_is_offered_to_who_asks_the_bot_alone(assistant, today):
+    unsure = [
+        (text, question)
+        for text in UNSURE
+        if OFFERED <= (question := assistant.understand(text)).confidence < ANSWERED
+    ]
+    assert unsure
+    for text, question in unsure:
+        assert question.outcome is Outcome.CLARIFY
+        assert [choice.roles for choice in question.choices] == [("data-engineer",)]
+        assert assistant.ask(text, today=today).prompt == "Did you mean this?"
+        assert assistant.understand(text, manner=Manner.OVERHEARD).outcome is Outcome.SILENT
 
 
 def test_a_section_without_a_role_is_asked_back(assistant):

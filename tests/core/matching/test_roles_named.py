@@ -137,6 +137,48 @@ def test_an_aim_of_other_people_is_not_the_story(assistant):
     assert roles(assistant, text)[:1] == (DS,)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("how much stats does a data analyst use", (DA,)),
+        ("statistics for data analysts, how deep do you go", (DA,)),
+        ("do data analysts have to be good software engineers", (DA,)),
+        ("Economics BA, is that enough for data science", (DS,)),
+    ],
+)
+def test_what_somebody_has_to_know_or_has_studied_is_no_role_asked_about(assistant, text, asked):
+    assert roles(assistant, text) == asked
+
+
+def test_what_the_asker_is_comes_after_what_is_asked_about(assistant):
+    assert roles(assistant, "hey, senior DE here, what do data analysts do all day")[0] == DA
+
+
+@pytest.mark.parametrize(
+    "text", ["did anyone hire you as developer after a bootcamp?", "are there any dev jobs"]
+)
+def test_a_bare_word_for_who_does_the_work_is_the_commonest_of_them(assistant, text):
+    assert roles(assistant, text) == ("software-engineer",)
+
+
+@pytest.mark.parametrize(
+    "text", ["sports analyst salary", "firmware developer roadmap", "how to be a quest developer"]
+)
+def test_the_same_word_of_another_sort_is_not(assistant, text):
+    assert assistant.understand(text).outcome is not Outcome.ANSWER
+
+
+def test_a_syllable_is_no_abbreviation(assistant):
+    assert roles(assistant, "the server does not start after reboot, what am I missing") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["civil engineer wants data science, how?", "Pharmacist here. Is data science a job for me"]
+)
+def test_who_wants_into_a_field_asks_about_it_whatever_they_are(assistant, text):
+    assert roles(assistant, text) == (DS,)
+
+
 def test_a_move_to_an_outside_job_is_unknown(assistant):
     question = assistant.understand("from data analyst to nurse")
     assert question.outcome is Outcome.UNKNOWN
