@@ -13,6 +13,7 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching.context import ContextSpeller
 from bot.core.matching.fitting import fit
 from bot.core.matching.head import OFFERED, Head
+from bot.core.matching.meanings import open_table
 from bot.core.matching.tokens import key
 from bot.core.matching.training import Example, Progress
 
@@ -84,6 +85,9 @@ class FaqIndex:
     """Finds the FAQ entries that a text asks for."""
 
     def __init__(self, snapshot: Snapshot, head: Head | None) -> None:
+        if head is not None and head.meanings is not None:
+            # Now, so that no question opens a file, or is the first to find it damaged.
+            open_table()
         self._snapshot = snapshot
         self._head = head
         self._questions = {

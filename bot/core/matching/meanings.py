@@ -37,6 +37,11 @@ def _table() -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
     return np.ascontiguousarray(rows["word"]), rows["vector"]
 
 
+def open_table() -> None:
+    """Opens the file, once; raises ValueError where it is missing or damaged."""
+    _table()
+
+
 def known(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     """Which of the hashes are of words that have a vector, and these vectors, whose lengths are 1 on average."""
     words, vectors = _table()

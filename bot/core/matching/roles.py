@@ -44,7 +44,7 @@ _AIMING = _LEADS - {"to"} | frozenset(
 _REACH = 4
 """So many words before a name may say that it is aimed at: "thinking about becoming a"."""
 _PERSONS = frozenset("analyst analysts developer developers dev devs".split())
-"""Last words of weak fields that name who does the work: they need no word of careers beside them."""
+"""Weak fields that name who does the work: they need no word of careers beside them."""
 _ANY = frozenset("no any some first get got these those our my".split())
 """Before such a word, these say as little of which sort as articles do."""
 _STUDIED = frozenset(

@@ -9,6 +9,7 @@ import pytest
 from bot.core.answers.model import Answer, Clarify
 from bot.core.assistant import Assistant
 from bot.core.knowledge.model import FaqEntry, Snapshot
+from bot.core.matching import meanings
 from bot.core.matching.faq import fit_faq
 from bot.core.matching.heads import Heads
 from bot.core.matching.question import Context, Intent, Outcome
@@ -67,6 +68,17 @@ def test_what_belongs_to_no_entry_is_not_answered(club, text):
     question = club.understand(text)
     assert question.outcome is not Outcome.ANSWER
     assert question.confidence < 0.55
+
+
+def test_damaged_vectors_are_told_before_any_question(snapshot, assistant, tmp_path, monkeypatch):
+    monkeypatch.setattr(meanings, "FILE", tmp_path / "gone.npy")
+    meanings._table.cache_clear()
+    try:
+        with pytest.raises(ValueError, match="install the package anew"):
+            Assistant(snapshot, assistant.heads)
+    finally:
+        monkeypatch.undo()
+        meanings._table.cache_clear()
 
 
 def test_what_may_be_meant_is_asked_back(assistant):
