@@ -12,13 +12,13 @@ import math
 import re
 import sys
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.core.matching.meanings import DIMENSIONS, FILE, ROW
+from bot.core.matching.ngrams import grams
 
 MODEL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS = 6, 12
@@ -105,7 +105,7 @@ def main(folder: Path) -> None:
         [encode(tokens[start : start + BATCH], model) for start in range(0, len(tokens), BATCH)]
     )
     rows = np.zeros(len(words), ROW)
-    rows["word"] = [crc32(f"1{word}".encode()) for word in words]
+    rows["word"] = grams(words)[: len(words)]
     rows["vector"] = reduced(vectors)
     rows.sort(order="word")
     assert len(np.unique(rows["word"])) == len(words), "two words have one hash"

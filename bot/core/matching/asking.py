@@ -24,11 +24,9 @@ from bot.core.matching.training import (
     LEAST_STEP,
     Example,
     Progress,
-    blocks_of,
     descend,
-    row_of,
-    size_of,
     sparse_head,
+    vocabulary_of,
 )
 
 ASKS = "?"
@@ -72,12 +70,14 @@ def asked_examples(snapshot: Snapshot, read: Callable[[str], Signals]) -> tuple[
 
 def _examples(snapshot: Snapshot, read: Callable[[str], Signals]) -> Iterator[Example]:
     for one in snapshot.messages:
-        signals = read(one.text)
         owners = (ASKS, *one.sections) if one.sections is not None else ()
-        yield Example(words_of(signals), owners, signs=signs_of(signals))
-    for line in everyday():
-        signals = read(" ".join(line))
-        yield Example(words_of(signals), signs=signs_of(signals))
+        yield _example(read(one.text), owners)
+    yield from (_example(read(" ".join(line))) for line in everyday())
+
+
+def _example(signals: Signals, owners: tuple[str, ...] = ()) -> Example:
+    words = words_of(signals)
+    return Example(words, owners, signs=signs_of(signals, words))
 
 
 _PLACES = {
@@ -96,17 +96,21 @@ def words_of(signals: Signals) -> tuple[str, ...]:
         for mention in signals.mentions_of_items
     }
     spans |= {one.start: (one.end, _PLACES[one.name.kind]) for one in signals.found}
+    written = ["{number}" if token.text.isdigit() else token.text for token in signals.tokens]
     words: list[str] = []
-    place = 0
-    while place < len(signals.tokens):
-        end, name = spans.get(place, (place + 1, signals.tokens[place].text))
-        words.append("{number}" if name.isdigit() else name)
-        place = max(end, place + 1)
-    return tuple(words)
+    free = 0
+    for start, (end, name) in sorted(spans.items()):
+        if start >= free:
+            words += (*written[free:start], name)
+            free = end
+    return (*words, *written[free:])
 
 
-def signs_of(signals: Signals) -> tuple[str, ...]:
-    """What else is seen in a text: cues, how many names of which sort, marks, length, and what speaks against it."""
+def signs_of(signals: Signals, words: Sequence[str]) -> tuple[str, ...]:
+    """What else is seen in a text: cues, how many names of which sort, marks, length, and what speaks against it.
+
+    `words` are those of `words_of`.
+    """
     reading = signals.reading
     signs = [f"section {name}" for name, score in signals.ranked if score >= ASKED]
     signs += [f"hint {name}" for name, score in signals.ranked if score < ASKED]
@@ -125,9 +129,8 @@ def signs_of(signals: Signals) -> tuple[str, ...]:
         if there
     ]
     if signals.tokens:
-        words = words_of(signals)
         signs += [f"first {words[0]}", f"first {words[:2]}", f"last {words[-1]}", f"last {words[-2:]}"]
-        signs.append(f"unexplained {min(6, signals.unexplained())}")
+        signs.append(f"unexplained {min(6, signals.unexplained)}")
         reason = why_not(reading, signals.tokens, signals.found)
         signs.append(f"not {reason}")
     return tuple(signs)
@@ -145,9 +148,10 @@ def fit_and_try(
     found = [example.grams() for example in examples]
     classes = tuple(sorted({owner for example in examples for owner in example.owners}))
     owned = [[classes.index(owner) for owner in example.owners] for example in examples]
-    blocks = blocks_of(found)
-    rows = [row_of(one, blocks) for one in found]
-    size = size_of(blocks)
+    vocabulary = vocabulary_of(found)
+    weighed = [vocabulary.weigh(one) for one in found]
+    rows = [(one.features, one.shares) for one in weighed]
+    size = len(vocabulary)
     part_of = np.random.default_rng(SEED).permutation(len(rows)) % PARTS
     weights = np.zeros((size, len(classes)), np.float32)
     bias = np.zeros(len(classes), np.float32)
@@ -174,7 +178,7 @@ def fit_and_try(
         bias += base / PARTS
     asks = np.array([ASKS in example.owners for example in examples])
     tried = margins[:, classes.index(ASKS)]
-    head = sparse_head(classes, blocks, weights, bias, _margins(tried, asks))
+    head = sparse_head(classes, vocabulary, weights, bias, _margins(tried, asks))
     return head, np.array([head.margins.confidence(float(margin)) for margin in tried])
 
 
@@ -195,26 +199,23 @@ def because(signals: Signals, head: Head, name: str, at_most: int) -> tuple[tupl
 
     The pieces of a word are told as one.
     """
-    words, signs = words_of(signals), signs_of(signals)
+    words = words_of(signals)
+    signs = signs_of(signals, words)
     named = labels(words, signs)
-    shares: dict[tuple[int, str], float] = {}
-    for block, hashed, share in head.terms(grams(words, signs), name):
-        label = block, named[block][hashed]
-        shares[label] = shares.get(label, 0.0) + share
-    ranked = sorted(shares.items(), key=lambda pair: -abs(pair[1]))
-    return tuple(
-        (label if block != 1 else f"{label} (its letters)", share)
-        for (block, label), share in ranked[:at_most]
-    )
+    shares: dict[str, float] = {}
+    for hashed, share in head.terms(grams(words, signs), name):
+        shares[named[hashed]] = shares.get(named[hashed], 0.0) + share
+    return tuple(sorted(shares.items(), key=lambda pair: -abs(pair[1]))[:at_most])
 
 
 def weighed(signals: Signals, head: Head) -> Signals:
     """The signals with what a head says of them: whether they can be answered, and which sections answer them."""
-    found = grams(words_of(signals), signs_of(signals))
+    words = words_of(signals)
+    found = grams(words, signs_of(signals, words))
     margins = dict(zip(head.classes, head.scores(found).tolist(), strict=True))
     asked = head.margins.confidence(margins.pop(ASKS))
     cued = dict(signals.ranked)
-    if not cued and not signals.unexplained() and not signals.items_beside_roles:
+    if not cued and not signals.unexplained and not signals.items_beside_roles:
         # Nothing but names: who says no more wants to hear about them.
         return replace(signals, asked=asked)
     scores = {
@@ -230,7 +231,7 @@ def weighed(signals: Signals, head: Head) -> Signals:
     ranked = sorted(
         ((name, score) for name, score in {**cued, **scores}.items() if score > 0), key=lambda pair: -pair[1]
     )
-    if ranked and asked >= ANSWERED and signals.unexplained():
+    if ranked and asked >= ANSWERED and signals.unexplained:
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
     # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure, and so has a
     # second beside one that is asked for outright.

@@ -52,17 +52,24 @@ class ContextSpeller:
         if not odd or not self._total:
             return tuple(words)
         mended: list[str] = []
-        # What may be meant since the last word that is sure: the likeliest wording for each word that it may end with
-        # (Viterbi, 1967).
-        ways: dict[str, tuple[float, Words]] = {_EDGE: (1.0, ())}
-        for place, word in enumerate((*words, _EDGE)):
-            if place in odd:
-                ways = self._further(ways, tuple(self._meant(word)) or ((word,),))
-            else:
-                _, wording = self._further(ways, ((word,),))[word]
-                mended.extend(wording)
-                ways = {word: (1.0, ())}
-        return tuple(mended[:-1])
+        sure = 0
+        for place in odd:
+            if place < sure:
+                continue
+            end = next(one for one in range(place, len(words) + 1) if one not in odd)
+            mended += words[sure:place]
+            before, after = mended[-1] if mended else _EDGE, words[end] if end < len(words) else _EDGE
+            mended += self._likeliest(before, words[place:end], after)
+            sure = end
+        return (*mended, *words[sure:])
+
+    def _likeliest(self, before: str, odd: Sequence[str], after: str) -> Words:
+        """What odd words in a row are meant for, most likely, between two that are sure (Viterbi, 1967)."""
+        ways: dict[str, tuple[float, Words]] = {before: (1.0, ())}
+        for word in odd:
+            ways = self._further(ways, tuple(self._meant(word)) or ((word,),))
+        _, wording = self._further(ways, ((after,),))[after]
+        return wording[:-1]
 
     def _may_be_slip(self, word: str) -> bool:
         return word not in self._times and len(word) <= _LONGEST and self._is_odd(word)

@@ -73,7 +73,7 @@ class Drafter:
         roles = signals.chosen.ids
         if not self._snapshot.jobs or not signals.has(Cue.JOBS) or signals.ranked or len(roles) > 1:
             return None
-        return Draft(Subject(Intent.JOBS, roles), 0.9) if signals.unexplained() <= 1 else None
+        return Draft(Subject(Intent.JOBS, roles), 0.9) if signals.unexplained <= 1 else None
 
     def find(self, signals: Signals) -> Draft | None:
         """Which roles use the items named; a contest of tools is not that."""
@@ -81,7 +81,7 @@ class Drafter:
         contest = len(items) > 1 and signals.has(Cue.COMPARE, Cue.CHOOSE)
         if not items or contest:
             return None
-        left = signals.unexplained()
+        left = signals.unexplained
         if signals.has(Cue.FIND):
             return Draft(Subject(Intent.FIND, items=items), 0.92 if left <= _UNEXPLAINED else 0.5)
         if len(items) == 1 and left == 0 and not signals.ranked and len(signals.tokens) <= _SHORT:
@@ -94,7 +94,7 @@ class Drafter:
         sections = section_cues.asked(signals.wanted) or self._home_of(signals.items, roles)
         if not sections and signals.narrowing.spans:
             sections = tuple(section for section in context.sections if section in self._pay)
-        if not roles or not sections or signals.unexplained() > _UNEXPLAINED:
+        if not roles or not sections or signals.unexplained > _UNEXPLAINED:
             return None
         subject = Subject(_intent(signals, len(roles)), roles, sections, signals.items)
         draft = Draft(subject, _confidence(_CONTEXT_SCORE, max(section_cues.ASKED, signals.top)))
@@ -112,7 +112,7 @@ class Drafter:
 
     def plea(self, signals: Signals) -> Draft | None:
         """A question about the bot itself."""
-        if signals.has(Cue.HELP) and signals.unexplained() == 0 and len(signals.tokens) <= _PLEA:
+        if signals.has(Cue.HELP) and signals.unexplained == 0 and len(signals.tokens) <= _PLEA:
             return Draft(Subject(Intent.HELP), 0.9)
         return None
 
@@ -159,7 +159,7 @@ class Drafter:
 
 def _overview_score(signals: Signals, roles: int) -> float:
     """How sure it is that a text which names roles but no section wants to hear about them."""
-    left = signals.unexplained()
+    left = signals.unexplained
     if roles > 1 and (left <= 1 or signals.has(Cue.COMPARE, Cue.CHOOSE)):
         return 1.0
     if left <= 1:

@@ -16,12 +16,10 @@ from bot.core.matching.training import (
     ROUNDS,
     Example,
     Progress,
-    blocks_of,
     descend,
     mean_head,
-    row_of,
-    size_of,
     sparse_head,
+    vocabulary_of,
 )
 
 HELD = 5
@@ -150,21 +148,23 @@ def _trained(
 ) -> Head:
     classes = tuple(sorted({owner for owner in owners if owner is not None}))
     number = {name: place for place, name in enumerate(classes)}
-    blocks = blocks_of(found)
-    rows = [row_of(one, blocks) for one in found]
+    vocabulary = vocabulary_of(found)
+    weighed = [vocabulary.weigh(one) for one in found]
     owned = [[number[owner]] if owner is not None else [] for owner in owners]
-    size = size_of(blocks)
+    size = len(vocabulary)
     if size * len(classes) > MOST_WEIGHTS:
-        told(ROUNDS * len(rows))
-        return mean_head(classes, blocks, rows, owned, margins)
-    # What the words of a text mean is further features, which no other block of it sees.
+        told(ROUNDS * len(found))
+        return mean_head(classes, vocabulary, [(one.features, one.shares) for one in weighed], owned, margins)
+    # What the words of a text mean is further features.
     weight = MEANING * min(1.0, (FEW_EACH * len(classes) / max(1, sum(map(len, owned)))) ** 0.25)
     dimensions = np.arange(size, size + DIMENSIONS)
-    meant = [np.float32(weight) * blocks[0].meant(one[0])[1].sum(0) for one in found]
     rows = [
-        (np.concatenate([ids, dimensions]), np.concatenate([values, meaning]))
-        for (ids, values), meaning in zip(rows, meant, strict=True)
+        (
+            np.concatenate([one.features, dimensions]),
+            np.concatenate([one.shares, np.float32(weight) * one.meaning()[1].sum(0)]),
+        )
+        for one in weighed
     ]
     weights, bias = descend(rows, owned, size + DIMENSIONS, len(classes), told)
-    head = sparse_head(classes, blocks, weights[:size], bias, margins)
+    head = sparse_head(classes, vocabulary, weights[:size], bias, margins)
     return replace(head, meanings=(weight * weights[size:]).astype(np.float16))

@@ -5,6 +5,7 @@ in the norm, so that they push all scores down. A head may weigh what the words 
 A score is a sum over n-grams and over words, so what it rests on can be told exactly.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.matching.meanings import known
-from bot.core.matching.ngrams import Grams, grams, single
+from bot.core.matching.ngrams import PAIR, PIECE, SIGN, Grams, grams
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -21,47 +22,65 @@ ANSWERED = 0.55
 OVERHEARD = 0.80
 OFFERED = 0.40
 """What the three thresholds of a head are called on the scale of 0 to 1: each knowledge has its own margins for them."""
+SORTS = np.array([PAIR, PIECE, SIGN])
+NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """The n-grams of one sort that the examples held, sorted by hash, and the rarity of each."""
+class Weighed:
+    """The n-grams of a text that a vocabulary knows, as features, and the share of the text that each has.
 
-    hashes: NDArray[np.uint32]
-    rarity: Floats
-    unseen: float
-    offset: int
+    `words` are the hashes of its words, known or not, and `weights` how much each would count if a text were not measured
+    by its length.
+    """
 
-    def weigh(self, found: NDArray[np.uint32]) -> tuple[Ints, Floats]:
-        """The known ones of a text's n-grams as features with their share of the text, whose squares sum up to 1."""
-        if not len(found) or not len(self.hashes):
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        distinct, times = np.unique(found, return_counts=True)
-        often = 1.0 + np.log(times)
-        places = np.searchsorted(self.hashes, distinct)
-        places[places == len(self.hashes)] = 0
-        seen = self.hashes[places] == distinct
-        values = (often[seen] * self.rarity[places[seen]]).astype(np.float32)
-        total = float((values**2).sum() + ((often[~seen] * self.unseen) ** 2).sum())
-        return places[seen] + self.offset, values / np.float32(np.sqrt(total) or 1.0)
+    features: Ints
+    shares: Floats
+    words: NDArray[np.uint32]
+    weights: Floats
 
-    def meant(self, found: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Floats]:
-        """The words of a text that have a vector, and of each its share of the text: the shares are added up.
+    def meaning(self) -> tuple[NDArray[np.uint32], Floats]:
+        """The words of the text that have a vector, and of each its share of the text: the shares are added up.
 
         Words without one stay in the norm as if theirs was of common length, so that a text of which little is known
         means little.
         """
-        distinct, times = np.unique(single(found), return_counts=True)
-        rarity = np.full(len(distinct), self.unseen)
-        if len(self.hashes):
-            places = np.searchsorted(self.hashes, distinct)
-            places[places == len(self.hashes)] = 0
-            rarity = np.where(self.hashes[places] == distinct, self.rarity[places], rarity)
-        rarity *= 1.0 + np.log(times)
-        has, vectors = known(distinct)
-        shares = vectors * rarity[has, None]
-        total = float((shares**2).sum() + (rarity[~has] ** 2).sum())
-        return distinct[has], (shares / (np.sqrt(total) or 1.0)).astype(np.float32)
+        has, vectors = known(self.words)
+        shares = vectors * self.weights[has, None]
+        total = float((shares**2).sum() + (self.weights[~has] ** 2).sum())
+        return self.words[has], shares / np.float32(np.sqrt(total) or 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The n-grams that the examples held, sorted, the rarity of each, and that of one which they did not hold."""
+
+    hashes: NDArray[np.uint32]
+    rarity: Floats
+    unseen: float
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def weigh(self, found: Grams) -> Weighed:
+        """A text's n-grams; the squares of the shares of words and pairs, of pieces and of signs sum up to 1 each."""
+        found = np.sort(found)
+        first = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else NONE
+        distinct = found[first]
+        times = np.concatenate((first[1:], [len(found)])) - first
+        places = self.hashes.searchsorted(distinct)
+        seen = self.hashes.take(places, mode="clip") == distinct if len(self) else np.zeros(len(places), bool)
+        weights = np.full(len(places), self.unseen, np.float32)
+        weights[seen] = self.rarity[places[seen]]
+        weights *= 1.0 + np.log(times, dtype=np.float32)
+        ends: list[int] = [*distinct.searchsorted(SORTS).tolist(), len(distinct)]
+        shares = weights.copy()
+        start = 0
+        for end in ends[1:]:
+            part = shares[start:end]
+            part /= math.sqrt(part @ part) or 1.0
+            start = end
+        return Weighed(places[seen], shares[seen], distinct[: ends[0]], weights[: ends[0]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,7 @@ class Head:
     """
 
     classes: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    vocabulary: Vocabulary
     starts: Ints
     owners: NDArray[np.int32]
     weights: NDArray[np.float16]
@@ -104,10 +123,9 @@ class Head:
     @property
     def size(self) -> int:
         """What it takes in memory, in bytes."""
-        arrays = (self.starts, self.owners, self.weights, self.bias)
-        meanings = self.meanings.nbytes if self.meanings is not None else 0
-        blocks = sum(block.hashes.nbytes + block.rarity.nbytes for block in self.blocks)
-        return sum(part.nbytes for part in arrays) + blocks + meanings
+        arrays = (self.starts, self.owners, self.weights, self.bias, self.meanings)
+        words = self.vocabulary.hashes.nbytes + self.vocabulary.rarity.nbytes
+        return words + sum(part.nbytes for part in arrays if part is not None)
 
     def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
@@ -117,22 +135,18 @@ class Head:
         best = np.argsort(-scores, kind="stable")[:at_most]
         return tuple((self.classes[place], float(scores[place])) for place in best)
 
-    def terms(self, found: Grams, name: str) -> Iterator[tuple[int, int, float]]:
-        """What the margin of a class is the sum of, its bias aside: block, hash and share of each n-gram that counts."""
+    def terms(self, found: Grams, name: str) -> Iterator[tuple[int, float]]:
+        """What the margin of a class is the sum of, its bias aside: each n-gram that counts, and its share."""
         owner = self.classes.index(name)
-        for number, (block, part) in enumerate(zip(self.blocks, found, strict=True)):
-            for feature, value in zip(*block.weigh(part), strict=True):
-                places = np.arange(self.starts[feature], self.starts[feature + 1])
-                for place in places[self.owners[places] == owner]:
-                    yield (
-                        number,
-                        int(block.hashes[feature - block.offset]),
-                        float(self.weights[place] * value),
-                    )
+        weighed = self.vocabulary.weigh(found)
+        for feature, share in zip(weighed.features, weighed.shares, strict=True):
+            places = np.arange(self.starts[feature], self.starts[feature + 1])
+            for place in places[self.owners[places] == owner]:
+                yield int(self.vocabulary.hashes[feature]), float(self.weights[place] * share)
         if self.meanings is not None:
-            words, shares = self.blocks[0].meant(found[0])
+            words, shares = weighed.meaning()
             told = shares @ self.meanings[:, owner].astype(np.float32)
-            yield from ((0, int(word), float(share)) for word, share in zip(words, told, strict=True))
+            yield from ((int(word), float(share)) for word, share in zip(words, told, strict=True))
 
     def told_apart(self, found: Grams) -> NDArray[np.float64]:
         """The margin of each class against the others, in the order of `classes`."""
@@ -144,24 +158,18 @@ class Head:
 
     def scores(self, found: Grams) -> NDArray[np.float64]:
         """The score of each class by itself, in the order of `classes`."""
-        worded = self.bias + self._worded(found)
-        if self.meanings is None:
-            return worded
-        _, shares = self.blocks[0].meant(found[0])
-        return np.asarray(worded + shares.sum(0) @ self.meanings.astype(np.float32), np.float64)
+        weighed = self.vocabulary.weigh(found)
+        scores = self.bias + self._worded(weighed)
+        if self.meanings is not None:
+            _, shares = weighed.meaning()
+            scores += shares.sum(0) @ self.meanings.astype(np.float32)
+        return scores
 
-    def _worded(self, found: Grams) -> NDArray[np.float64]:
-        weighed = [block.weigh(part) for block, part in zip(self.blocks, found, strict=True)]
-        features = np.concatenate([features for features, _ in weighed])
-        values = np.concatenate([values for _, values in weighed])
-        first, counts = self.starts[features], self.starts[features + 1] - self.starts[features]
-        total = int(counts.sum())
-        if not total:
-            return np.zeros(len(self.classes))
+    def _worded(self, weighed: Weighed) -> NDArray[np.float64]:
+        first = self.starts[weighed.features]
+        counts = self.starts[weighed.features + 1] - first
         # The places of all weights of all features, in one go: each run counts up from its first place.
-        ends = np.cumsum(counts)
-        places = np.arange(total) + np.repeat(first - (ends - counts), counts)
-        terms = self.weights[places] * np.repeat(values, counts)
-        return np.asarray(
-            np.bincount(self.owners[places], weights=terms, minlength=len(self.classes)), np.float64
-        )
+        ends = counts.cumsum()
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+        terms = self.weights[places] * np.repeat(weighed.shares, counts)
+        return np.bincount(self.owners[places], terms, len(self.classes)).astype(np.float64, copy=False)

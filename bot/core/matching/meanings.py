@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIMENSIONS = 128
-SHA256 = "b2c3553c5ae7f47d9c357ae92c4a6a1f923a4c8ee3008dbbbf27b0f25ddf4959"
+SHA256 = "2b2a835fc9fd47f5ae30694a624d02460530e386520df5e8096c4b3255a6783d"
 """Of the file. What was learned is kept by a digest of the code, which this makes change with the file."""
 LENGTH = 235.93
 """How long the vectors are on average (the root of the mean of the squares)."""
@@ -34,7 +34,7 @@ def _table() -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
         raise ValueError(f"{FILE} cannot be read ({error}); {_MENDED}") from error
     if rows.dtype != ROW or rows.ndim != 1 or not len(rows):
         raise ValueError(f"{FILE} holds no vectors of words; {_MENDED}")
-    return np.ascontiguousarray(rows["word"]), rows["vector"]
+    return np.ascontiguousarray(rows["word"]), rows["vector"].view(np.ndarray)
 
 
 def open_table() -> None:
@@ -45,7 +45,6 @@ def open_table() -> None:
 def known(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
     """Which of the hashes are of words that have a vector, and these vectors, whose lengths are 1 on average."""
     words, vectors = _table()
-    places = np.searchsorted(words, hashes)
-    places[places == len(words)] = 0
-    found = words[places] == hashes
-    return found, vectors[places[found]].astype(np.float32) / np.float32(LENGTH)
+    places = words.searchsorted(hashes)
+    found = words.take(places, mode="clip") == hashes
+    return found, vectors[places[found]] * np.float32(1.0 / LENGTH)

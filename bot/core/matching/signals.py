@@ -1,8 +1,9 @@
 """Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.cues import FILLERS, CueHit, SectionCues, reduce
@@ -18,6 +19,8 @@ from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
 _SENTENCE_ENDS = frozenset(".?!;\n")
+_ENDS = frozenset(".>")
+"""The gaps in which a sentence may end."""
 _STORY = 18
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
 _AGAIN = 0.4
@@ -25,11 +28,14 @@ _AGAIN = 0.4
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 
-_FUNCTION_WORDS = frozenset(
-    "i you he she it we they me him us them is are was were be been being am do does did done have has had can could will would"
-    " shall should may might must not no yes and or but if of to in on at for from by with about as into what which who how why"
-    " where when that this these those there here so than too also want wants like know get go going need one someone people"
-    " person anyone anybody everyone hi hello hey guys folks all thanks please just difference between vs tell think good really".split()
+_FUNCTION_WORDS = (
+    frozenset(
+        "i you he she it we they me him us them is are was were be been being am do does did done have has had can could will would"
+        " shall should may might must not no yes and or but if of to in on at for from by with about as into what which who how why"
+        " where when that this these those there here so than too also want wants like know get go going need one someone people"
+        " person anyone anybody everyone hi hello hey guys folks all thanks please just difference between vs tell think good really".split()
+    )
+    | FILLERS
 )
 
 
@@ -48,6 +54,8 @@ class Signals:
     faq: tuple[FaqHit, ...]
     narrowing: Narrowing
     kinds: Mapping[str, ItemKind]
+    unexplained: int
+    """How many words with a meaning of their own are neither a name nor part of a cue."""
     asked: float | None = None
     """How sure it is that the text can be answered, 0 to 1, where a head was trained to tell."""
     learned: tuple[tuple[str, float], ...] | None = None
@@ -89,14 +97,6 @@ class Signals:
         places = {place for item in self.mentions_of_items for place in range(item.start, item.end)}
         return self.has(Cue.FIND) and all(
             one.is_field and one.start in places for one in self.chosen.mentions
-        )
-
-    def unexplained(self) -> int:
-        """How many words with a meaning of their own are neither a name nor part of a cue."""
-        covered = {place for span in self._spans() for place in range(*span)}
-        return sum(
-            place not in covered and token.text not in _FUNCTION_WORDS and token.text not in FILLERS
-            for place, token in enumerate(self.tokens)
         )
 
     def thanks(self) -> bool:
@@ -150,12 +150,6 @@ class Signals:
             if subject is not None and mention.is_field and mention.name.id in subject.roles
         }
         return tuple((word, role) for role, word in taken.items())
-
-    def _spans(self) -> Iterator[tuple[int, int]]:
-        yield from ((mention.start, mention.end) for mention in (*self.found, *self.mentions_of_items))
-        yield from ((hit.start, hit.end) for hit in self.hits)
-        yield from (span for spans in self.cues.values() for span in spans)
-        yield from self.narrowing.spans
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
         return self.tokens[start].start, self.tokens[end - 1].end
@@ -233,11 +227,22 @@ class SignalReader:
             )
             items = tuple(item for item in items if item.start in asking)
         chosen = choose_roles(tokens, _asked_about(found, asking, tokens), cues)
+        narrowing = self._narrowing.read(tokens)
+        named = chain(
+            ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)
+        )
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
             chosen, self._faq.find(self._faq_speller.mend(reading.words)),
-            self._narrowing.read(tokens), self._kinds,
+            narrowing, self._kinds, _unexplained(tokens, chain(named, *cues.values(), narrowing.spans)),
         )  # fmt: skip
+
+
+def _unexplained(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> int:
+    covered = {place for span in spans for place in range(*span)}
+    return sum(
+        token.text not in _FUNCTION_WORDS and place not in covered for place, token in enumerate(tokens)
+    )
 
 
 def _within(field: Mention, tools: Sequence[Mention]) -> bool:
@@ -266,7 +271,14 @@ def _asked_about(
         worth[one.name.id] = max(here, worth.get(one.name.id, 0.0)) + (_AGAIN if one.name.id in worth else 0)
     best = max(worth[one.name.id] for one in found if not one.outside)
     wanted = [one for one in found if worth[one.name.id] > best - _AGAIN]
-    return [one for one in found if one in wanted or any(beside(tokens, one, other) for other in wanted)]
+    # Nothing stands between two names that are beside each other: those that follow each other are all there are.
+    near = {
+        two.start
+        for one, other in pairwise(found)
+        if (one in wanted or other in wanted) and beside(tokens, one, other)
+        for two in (one, other)
+    }
+    return [one for one in found if one in wanted or one.start in near]
 
 
 def _asking_tokens(
@@ -275,16 +287,15 @@ def _asking_tokens(
     """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
     sentences: list[int] = []
     asking: set[int] = set()
+    sentence = 0
     for place, token in enumerate(tokens):
-        before = reading.text[tokens[place - 1].end : token.start] if place else ""
-        if before == " ":
-            sentences.append(sentences[-1])
-            continue
-        ended = not _SENTENCE_ENDS.isdisjoint(before)
-        sentences.append(sentences[-1] + ended if sentences else 0)
-        if "?" in before:
-            asking.add(sentences[-2])
-    if not sentences or not sentences[-1]:
+        if place and token.gap in _ENDS:
+            before = reading.text[tokens[place - 1].end : token.start]
+            if "?" in before:
+                asking.add(sentence)
+            sentence += not _SENTENCE_ENDS.isdisjoint(before)
+        sentences.append(sentence)
+    if not sentence:
         return None
     if "?" in reading.text[tokens[-1].end :]:
         asking.add(sentences[-1])

@@ -9,6 +9,10 @@ from typing import NamedTuple
 TEXT_LIMIT = 6_000
 """Characters of a text that are read; Discord's longest message is 4,000."""
 
+WORDS_READ = 300
+"""Of a longer text the first and the last words are read: posts begin with the story and end with the question."""
+_FIRST = 100
+
 _SHOUT = 6
 """A text in capitals needs more characters than this to be shouted: "MLE" is not."""
 
@@ -19,8 +23,13 @@ _WORD = re.compile(r"\.net\b|[^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?", re.
 _HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
 _ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
 _BRITISH = re.compile(r"is(?=ation$)|(?<=al)is(?=(?:e|es|ed|ing)$)")
-_QUOTES = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'}
+_QUOTES = (
+    ("\u2018", "'"),
+    ("\u2019", "'"),
+    ("\u02bc", "'"),
+    ("\u00b4", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
 )
 
 _CONTRACTIONS: dict[str, tuple[str, ...]] = {
@@ -58,7 +67,10 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it was read: cleaned, cut into tokens, and what was taken out of it."""
+    """A text as it was read: cleaned, cut into tokens, and what was taken out of it.
+
+    Of a long text `text` has spaces for what is not read, so that places in it are places in the whole.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -74,7 +86,12 @@ class Reading:
 
 def clean(text: str) -> str:
     """The text in one Unicode form, cut to `TEXT_LIMIT`, with plain quotes."""
-    return unicodedata.normalize("NFKC", text[:TEXT_LIMIT]).translate(_QUOTES)[:TEXT_LIMIT]
+    if text.isascii():
+        return text[:TEXT_LIMIT]
+    plain = unicodedata.normalize("NFKC", text[:TEXT_LIMIT])
+    for quote, mark in _QUOTES:
+        plain = plain.replace(quote, mark)
+    return plain[:TEXT_LIMIT]
 
 
 def _gap(between: str) -> str:
@@ -93,9 +110,14 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-@lru_cache(4_096)
-def _forms(word: str) -> tuple[str, ...]:
+def _emptied(text: str, start: int, end: int) -> str:
+    return f"{text[:start]}\n{' ' * (end - start - 1)}{text[end:]}"
+
+
+@lru_cache(8_192)
+def _forms(raw: str) -> tuple[str, ...]:
     """The comparable forms of one written word: contractions become two, an apostrophe is dropped."""
+    word = raw.casefold()
     found = _CONTRACTIONS.get(word)
     if found is not None:
         return found
@@ -112,16 +134,21 @@ def read(text: str) -> Reading:
         body, links = _LINK.subn(_blank, body)
     if "<" in body:
         body = _MARKUP.sub(_blank, body)
+    words = list(_WORD.finditer(body))
+    if len(words) > WORDS_READ:
+        middle = words[_FIRST - 1].end(), words[_FIRST - WORDS_READ].start()
+        cleaned, body = _emptied(cleaned, *middle), _emptied(body, *middle)
+        words[_FIRST : _FIRST - WORDS_READ] = ()
     tokens: list[Token] = []
     last = 0
-    for match in _WORD.finditer(body):
-        start = match.start()
+    for match in words:
+        start, end = match.span()
         between = body[last:start]
-        gap = _gap(between) if tokens and between != " " else ""
-        last = match.end()
-        raw = match.group()
-        for form in _forms(raw.casefold()):
-            tokens.append(Token(form, raw, start, last, gap))
+        gap = _gap(between) if between != " " and tokens else ""
+        last = end
+        raw = match[0]
+        for form in _forms(raw):
+            tokens.append(Token(form, raw, start, end, gap))
             gap = ""
     return Reading(cleaned, tuple(tokens), links, code, shouted=len(body) > _SHOUT and body.isupper())
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.matching.head import Block, Floats, Head, Ints, Margins
+from bot.core.matching.head import Floats, Head, Ints, Margins, Vocabulary
 from bot.core.matching.ngrams import Grams, grams
 
 ROUNDS = 8
@@ -42,37 +42,19 @@ class Example:
     words: tuple[str, ...]
     owners: tuple[str, ...] = ()
     apart: bool = False
-    signs: tuple[str, ...] | None = None
+    signs: tuple[str, ...] = ()
 
     def grams(self) -> Grams:
         """What the head is trained on."""
         return grams(self.words, self.signs)
 
 
-def blocks_of(found: Sequence[Grams]) -> tuple[Block, ...]:
+def vocabulary_of(found: Sequence[Grams]) -> Vocabulary:
     """The n-grams of all examples with their rarity."""
-    made: list[Block] = []
-    offset = 0
-    unseen = float(np.log(1.0 + len(found)) + 1.0)
-    for sort in range(len(found[0]) if found else 2):
-        each = [np.unique(one[sort]) for one in found]
-        together = np.concatenate(each) if each else np.zeros(0, np.uint32)
-        hashes, texts = np.unique(together, return_counts=True)
-        rarity = (np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0).astype(np.float32)
-        made.append(Block(hashes, rarity, unseen, offset))
-        offset += len(hashes)
-    return tuple(made)
-
-
-def size_of(blocks: tuple[Block, ...]) -> int:
-    """The number of features."""
-    return blocks[-1].offset + len(blocks[-1].hashes)
-
-
-def row_of(found: Grams, blocks: tuple[Block, ...]) -> Row:
-    """An example as features and values."""
-    weighed = [block.weigh(part) for block, part in zip(blocks, found, strict=True)]
-    return np.concatenate([ids for ids, _ in weighed]), np.concatenate([values for _, values in weighed])
+    each = [np.unique(one) for one in found]
+    hashes, texts = np.unique(np.concatenate([np.zeros(0, np.uint32), *each]), return_counts=True)
+    rarity = np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0
+    return Vocabulary(hashes, rarity.astype(np.float32), float(np.log(1.0 + len(found)) + 1.0))
 
 
 def descend(
@@ -125,7 +107,7 @@ def descend(
 
 def mean_head(
     classes: tuple[str, ...],
-    blocks: tuple[Block, ...],
+    vocabulary: Vocabulary,
     rows: Sequence[Row],
     owned: Sequence[Sequence[int]],
     margins: Margins,
@@ -149,27 +131,29 @@ def mean_head(
     holders = np.bincount(features)
     kept = (weights > LEAST_WEIGHT) & (holders[features] <= COMMON * len(classes))
     bias = np.full(len(classes), -1.0, np.float32)
-    head = _head(classes, blocks, (features[kept], of_class[kept], weights[kept]), bias, margins)
+    head = _head(classes, vocabulary, (features[kept], of_class[kept], weights[kept]), bias, margins)
     return replace(head, contrast=CONTRAST)
 
 
 def sparse_head(
-    classes: tuple[str, ...], blocks: tuple[Block, ...], weights: Floats, bias: Floats, margins: Margins
+    classes: tuple[str, ...], vocabulary: Vocabulary, weights: Floats, bias: Floats, margins: Margins
 ) -> Head:
     """The head of dense weights, those near zero dropped."""
     features, of_class = np.nonzero(np.abs(weights) > LEAST_WEIGHT)
-    return _head(classes, blocks, (features, of_class, weights[features, of_class]), bias, margins)
+    return _head(classes, vocabulary, (features, of_class, weights[features, of_class]), bias, margins)
 
 
 def _head(
     classes: tuple[str, ...],
-    blocks: tuple[Block, ...],
+    vocabulary: Vocabulary,
     sparse: tuple[Ints, Ints, NDArray[np.floating]],
     bias: Floats,
     margins: Margins,
 ) -> Head:
     features, of_class, weights = sparse
-    size = size_of(blocks)
+    size = len(vocabulary)
     starts = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(features, minlength=size), out=starts[1:])
-    return Head(classes, blocks, starts, of_class.astype(np.int32), weights.astype(np.float16), bias, margins)
+    return Head(
+        classes, vocabulary, starts, of_class.astype(np.int32), weights.astype(np.float16), bias, margins
+    )

@@ -67,8 +67,7 @@ class Matcher:
         draft, choices = self._weigh(signals, context)
         if manner is Manner.OVERHEARD and self._is_gibberish(signals):
             return _nothing(text, "too many of its words are none")
-        question = self._decide(signals, draft, choices, manner)
-        return replace(question, text=text)
+        return self._decide(text, signals, draft, choices, manner)
 
     def _is_gibberish(self, signals: Signals) -> bool:
         odd = sum(self.lexicon.speller.is_odd(word) for word in signals.reading.words)
@@ -129,7 +128,7 @@ class Matcher:
             return draft, ()
         sections = section_cues.asked(signals.ranked)
         contest = len(signals.items) > 1 and signals.has(Cue.COMPARE)
-        if sections and signals.unexplained() == 0 and not contest:
+        if sections and signals.unexplained == 0 and not contest:
             return None, self._choices(self._popular, sections)
         return None, ()
 
@@ -137,7 +136,7 @@ class Matcher:
         return tuple(Subject(Intent.ROLE, (role,), sections) for role in tuple(roles)[:CHOICES])
 
     def _decide(
-        self, signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
+        self, text: str, signals: Signals, draft: Draft | None, choices: tuple[Subject, ...], manner: Manner
     ) -> Question:
         if (
             not choices
@@ -155,7 +154,7 @@ class Matcher:
         confidence = draft.confidence if draft is not None else round(unsure, 4)
         lost = outcome is Outcome.UNKNOWN and not signals.chosen.outside
         return Question(
-            text=signals.reading.text,
+            text=text,
             outcome=outcome,
             subject=subject,
             confidence=confidence,
@@ -181,7 +180,7 @@ def _sure(draft: Draft, signals: Signals) -> Draft:
     asked = signals.asked
     if asked is None:
         return draft
-    beside = 0.0 if signals.unexplained() else min(draft.confidence, _UNHEARD)
+    beside = 0.0 if signals.unexplained else min(draft.confidence, _UNHEARD)
     return replace(draft, confidence=round(max(asked, beside), 4))
 
 

@@ -120,7 +120,8 @@ def test_hardly_any_talk_passes_the_threshold_for_overheard_messages(snapshot, a
 def test_the_reasons_for_a_margin_add_up_to_it(assistant, reader, text):
     head = assistant._matcher._asked
     signals = reader.read(text)
-    found = grams(words_of(signals), signs_of(signals))
+    words = words_of(signals)
+    found = grams(words, signs_of(signals, words))
     place = head.classes.index(ASKS)
     told = because(signals, head, ASKS, 10_000)
     assert sum(share for _, share in told) + head.bias[place] == pytest.approx(

@@ -3,7 +3,6 @@
 import pickle
 import random
 from dataclasses import replace
-from zlib import crc32
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from bot.core.matching import fitting
 from bot.core.matching.fitting import Example, fit
 from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD, Margins
-from bot.core.matching.ngrams import WORDS_READ, grams
+from bot.core.matching.ngrams import grams
 
 TOPICS = {
     "bread": "dough flour oven knead yeast crust loaf bake rise salt",
@@ -89,10 +88,10 @@ def test_equal_examples_give_equal_heads_and_a_kept_one_answers_alike(head):
 def test_a_score_is_the_sum_of_its_n_grams_and_of_what_its_words_mean(head):
     found = grams(("my", "guitar", "needs", "a", "new", "chord", "chord", "qqxz"))
     total = head.bias.astype(float) + [
-        sum(share for *_, share in head.terms(found, name)) for name in head.classes
+        sum(share for _, share in head.terms(found, name)) for name in head.classes
     ]
     assert head.scores(found) == pytest.approx(total, abs=2e-3)
-    assert {int(crc32(b"1guitar"))} <= {hashed for _, hashed, _ in head.terms(found, "music")}
+    assert set(grams(("guitar",))[:1]) <= {hashed for hashed, _ in head.terms(found, "music")}
     best, margin = head.rank(("my", "guitar", "needs", "a", "new", "chord", "chord", "qqxz"), 1)[0]
     first, second = sorted(total, reverse=True)[:2]
     assert head.classes.index(best) == total.argmax()
@@ -166,8 +165,3 @@ def test_progress_is_told_and_ends_before_its_total():
     assert told
     assert all(0 <= done <= total for done, total in told)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-
-
-def test_endless_texts_are_read_to_a_limit():
-    long, whole = grams(["a"] * (WORDS_READ * 10)), grams(["a"] * WORDS_READ)
-    assert [list(block) for block in long] == [list(block) for block in whole]

@@ -1,17 +1,16 @@
 """What words mean: the file of vectors is whole, and words that are used alike are near each other."""
 
 import hashlib
-from zlib import crc32
 
 import numpy as np
 import pytest
 
 from bot.core.matching import meanings
-from bot.core.matching.ngrams import grams, single
+from bot.core.matching.ngrams import PAIR, grams
 
 
 def vectors(*words):
-    found, known = meanings.known(single(grams(words)[0]))
+    found, known = meanings.known(grams(words)[: len(words)])
     assert found.all()
     return known / np.linalg.norm(known, axis=1, keepdims=True)
 
@@ -32,7 +31,7 @@ def test_words_that_are_used_alike_are_near_each_other(one, near, far):
 
 
 def test_what_is_no_word_has_no_vector_and_the_others_keep_their_order():
-    hashes = single(grams(("money", "qqxz", "cash"))[0])
+    hashes = grams(("money", "qqxz", "cash"))[:3]
     found, known = meanings.known(hashes)
     assert found.tolist() == [True, False, True]
     assert np.array_equal(known[1], meanings.known(hashes[2:])[1][0])
@@ -70,4 +69,7 @@ def test_a_damaged_file_is_named(damage, tmp_path, monkeypatch):
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 7])
 def test_the_words_of_a_text_stand_first_among_its_n_grams(number):
     words = [f"word{place}" for place in range(number)]
-    assert single(grams(words)[0]).tolist() == [crc32(f"1{word}".encode()) for word in words]
+    found = grams(words, ["a sign"])
+    assert found[:number].tolist() == [grams([word])[0] for word in words]
+    assert (found[:number] < PAIR).all()
+    assert (found[number:] >= PAIR).all()

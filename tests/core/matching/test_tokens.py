@@ -1,8 +1,10 @@
 """How a text is read before anything is looked up in it."""
 
+import re
+
 import pytest
 
-from bot.core.matching.tokens import TEXT_LIMIT, key, read
+from bot.core.matching.tokens import TEXT_LIMIT, WORDS_READ, key, read
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,16 @@ def test_tokens_keep_their_place_in_the_cleaned_text():
         "Scientist",
         "rich",
     ]
+
+
+def test_of_a_long_text_the_first_and_the_last_words_are_read_in_their_places():
+    text = " ".join(f"word{place}" for place in range(WORDS_READ * 2)) + " and `this` so?"
+    reading = read(text)
+    written = re.findall(r"\w+", text.replace("`this`", ""))
+    assert [token.raw for token in reading.tokens] == written[:100] + written[100 - WORDS_READ :]
+    assert all(reading.text[token.start : token.end] == token.raw for token in reading.tokens)
+    assert [token.gap for token in reading.tokens[98:103]] == ["", "", ".", "", ""]
+    assert read(" ".join(["word"] * WORDS_READ)).words == ("word",) * WORDS_READ
 
 
 def test_a_text_is_read_up_to_the_limit_and_no_further():
