@@ -41,7 +41,8 @@ class Pickles:
         path = self._folder / f"{name}.pickle"
         with contextlib.suppress(Exception):
             # Only this user writes there; whatever else stands in the file is no value and read as none.
-            kept = pickle.loads(path.read_bytes())  # noqa: S301 - see the class
+            with path.open("rb") as file:
+                kept = pickle.load(file)  # noqa: S301 - see the class
             if isinstance(kept, kind):
                 with contextlib.suppress(OSError):
                     os.utime(path)

@@ -17,7 +17,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.core.matching.meanings import DIMENSIONS, FILE, ROW
+from bot.core.matching.meanings import DIMENSIONS, FILE, table
 from bot.core.matching.ngrams import grams
 
 MODEL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -104,13 +104,13 @@ def main(folder: Path) -> None:
     vectors = np.concatenate(
         [encode(tokens[start : start + BATCH], model) for start in range(0, len(tokens), BATCH)]
     )
-    rows = np.zeros(len(words), ROW)
-    rows["word"] = grams(words)[: len(words)]
-    rows["vector"] = reduced(vectors)
-    rows.sort(order="word")
-    assert len(np.unique(rows["word"])) == len(words), "two words have one hash"
-    np.save(FILE, rows)
-    length = np.sqrt((rows["vector"].astype(float) ** 2).sum(1).mean())
+    hashes = grams(words)[: len(words)]
+    assert len(np.unique(hashes)) == len(words), "two words have one hash"
+    order = np.argsort(hashes)
+    made = np.zeros((), table(len(words)))
+    made["words"], made["vectors"] = hashes[order], reduced(vectors)[order]
+    np.save(FILE, made)
+    length = np.sqrt((made["vectors"].astype(float) ** 2).sum(1).mean())
     print(f"{len(words)} words, {FILE.stat().st_size / 1e6:.1f} MB in {FILE}; what meanings.py says of it:")
     print(f"LENGTH = {length:.2f}\nSHA256 = {hashlib.sha256(FILE.read_bytes()).hexdigest()}")
 

@@ -112,8 +112,8 @@ class Head:
 
     classes: tuple[str, ...]
     vocabulary: Vocabulary
-    starts: Ints
-    owners: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    owners: NDArray[np.unsignedinteger]
     weights: NDArray[np.float16]
     bias: Floats
     margins: Margins

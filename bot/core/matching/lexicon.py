@@ -192,10 +192,10 @@ class Lexicon:
         """Words of titles that `word` may be a slip for: same first letter, and one slip apart."""
         return _one_slip_from(word, self._title_words.get(word[0], ()))
 
-    def role_named(self, text: str) -> list[Name]:
+    def role_named(self, text: str) -> tuple[Name, ...]:
         """What a text names if it is nothing but a name (of a role or an outside job)."""
         return self.roles.exact(tuple(token.text for token in self.speller.mend(read(text).tokens)))
 
-    def item_named(self, text: str) -> list[Name]:
+    def item_named(self, text: str) -> tuple[Name, ...]:
         """What a text names if it is nothing but an item's name."""
         return self.items.exact(tuple(token.text for token in self.speller.mend(read(text).tokens)))

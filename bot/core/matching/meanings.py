@@ -14,13 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIMENSIONS = 128
-SHA256 = "2b2a835fc9fd47f5ae30694a624d02460530e386520df5e8096c4b3255a6783d"
+SHA256 = "a872d2ddd0ecde3f30b104808d8052c8e87705eab9b6ef918830c9290210170f"
 """Of the file. What was learned is kept by a digest of the code, which this makes change with the file."""
 LENGTH = 235.93
 """How long the vectors are on average (the root of the mean of the squares)."""
 FILE = Path(__file__).with_name("meanings.npy")
-ROW = np.dtype([("word", "<u4"), ("vector", "i1", (DIMENSIONS,))])
-"""The hash of a word as `ngrams.grams` has it, by which the rows are sorted, and its vector."""
+
+
+def table(words: int) -> np.dtype[np.void]:
+    """The form of the file: the hashes of so many words as `ngrams.grams` has them, sorted, then the vector of each.
+
+    The hashes lie together, so that only those vectors that are asked for are ever read.
+    """
+    return np.dtype([("words", "<u4", (words,)), ("vectors", "i1", (words, DIMENSIONS))])
+
 
 _MENDED = "install the package anew"
 
@@ -29,12 +36,12 @@ _MENDED = "install the package anew"
 def _table() -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
     """The hashes, and the vectors, which stay on the disk until they are asked for."""
     try:
-        rows = np.load(FILE, mmap_mode="r")
+        found = np.load(FILE, mmap_mode="r")
     except (OSError, ValueError, EOFError) as error:
         raise ValueError(f"{FILE} cannot be read ({error}); {_MENDED}") from error
-    if rows.dtype != ROW or rows.ndim != 1 or not len(rows):
+    if found.shape or found.dtype.names is None or found.dtype != table(len(found["words"])):
         raise ValueError(f"{FILE} holds no vectors of words; {_MENDED}")
-    return np.ascontiguousarray(rows["word"]), rows["vector"].view(np.ndarray)
+    return found["words"].view(np.ndarray), found["vectors"].view(np.ndarray)
 
 
 def open_table() -> None:

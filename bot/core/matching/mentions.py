@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.spelling import SHORTEST, english
+from bot.core.matching.spelling import SHORTEST, is_english
 from bot.core.matching.tokens import Token
 
 CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
@@ -240,7 +240,7 @@ def _stands_for_a_job(tokens: Sequence[Token], mention: Mention) -> bool:
     if before in _BEFORE_A_JOB or after in _CAREER:
         return True
     # Of "de facto" and "da vinci" the letters are a part.
-    alone = len(after) < SHORTEST or after in english()
+    alone = len(after) < SHORTEST or is_english(after)
     return alone and any(token.text in _PLAIN_CAREER for token in tokens)
 
 

@@ -1,17 +1,21 @@
 """A set of phrases that finds itself in a sequence of words, in one walk from each word on."""
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
+
+
+_NO_WORDS: dict[str, Any] = {}
+"""Follow most nodes: they share it, since there are thousands. Nothing is ever put in."""
 
 
 class _Node(Generic[Value]):
     __slots__ = ("next", "values")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node[Value]] = {}
-        self.values: list[Value] = []
+        self.next: dict[str, _Node[Value]] = _NO_WORDS
+        self.values: tuple[Value, ...] = ()
 
 
 class Phrases(Generic[Value]):
@@ -26,9 +30,11 @@ class Phrases(Generic[Value]):
             return
         node = self._root
         for word in words:
+            if node.next is _NO_WORDS:
+                node.next = {}
             node = node.next.setdefault(word, _Node())
         if value not in node.values:
-            node.values.append(value)
+            node.values = (*node.values, value)
 
     def starts(self, words: Sequence[str]) -> list[int]:
         """The places at which a phrase may begin: few of a text's words open any."""
@@ -37,7 +43,7 @@ class Phrases(Generic[Value]):
 
     def at(
         self, words: Sequence[str], start: int, stop: int | None = None
-    ) -> Iterator[tuple[int, list[Value]]]:
+    ) -> Iterator[tuple[int, tuple[Value, ...]]]:
         """The phrases that begin at `start`, shortest first, as (end, values); none reaches past `stop`."""
         node = self._root
         for place in range(start, len(words) if stop is None else stop):
@@ -48,12 +54,12 @@ class Phrases(Generic[Value]):
             if node.values:
                 yield place + 1, node.values
 
-    def exact(self, words: Sequence[str]) -> list[Value]:
+    def exact(self, words: Sequence[str]) -> tuple[Value, ...]:
         """The values of exactly these words."""
         node = self._root
         for word in words:
             found = node.next.get(word)
             if found is None:
-                return []
+                return ()
             node = found
         return node.values

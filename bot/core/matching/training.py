@@ -152,8 +152,14 @@ def _head(
 ) -> Head:
     features, of_class, weights = sparse
     size = len(vocabulary)
-    starts = np.zeros(size + 1, np.int64)
+    starts = np.zeros(size + 1, np.int32)
     np.cumsum(np.bincount(features, minlength=size), out=starts[1:])
     return Head(
-        classes, vocabulary, starts, of_class.astype(np.int32), weights.astype(np.float16), bias, margins
+        classes,
+        vocabulary,
+        starts,
+        of_class.astype(np.min_scalar_type(len(classes))),
+        weights.astype(np.float16),
+        bias,
+        margins,
     )

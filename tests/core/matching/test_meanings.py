@@ -44,9 +44,9 @@ def test_the_file_is_the_one_that_the_code_names():
 
 
 def test_the_file_is_sorted_and_its_vectors_are_as_long_as_is_said():
-    rows = np.load(meanings.FILE)
-    assert (np.diff(rows["word"].astype(np.int64)) > 0).all()
-    lengths = np.linalg.norm(rows["vector"].astype(float), axis=1)
+    kept = np.load(meanings.FILE)
+    assert (np.diff(kept["words"].astype(np.int64)) > 0).all()
+    lengths = np.linalg.norm(kept["vectors"].astype(float), axis=1)
     assert np.sqrt((lengths**2).mean()) == pytest.approx(meanings.LENGTH, abs=0.01)
     assert lengths.min() > 0
 
