@@ -50,7 +50,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "what careers", "which positions", "what positions", "which titles", "who uses", "who use", "who needs", "who works with",
         "roles that", "roles for", "roles with", "roles using", "roles use", "jobs that", "jobs for", "jobs with", "jobs using",
         "jobs use", "job uses", "role uses", "jobs requiring", "jobs require", "roles requiring", "roles require", "roles need", "jobs need", "careers that",
-        "careers with", "careers for", "careers using", "{item} jobs", "{item} roles", "{item} careers", "{item} job", "jobs in {item}",
+        "careers with", "careers for", "careers using", "{item} jobs", "{item} roles", "{item} careers", "jobs in {item}",
         "who is using", "what can i do with {item}", "what can i do with {degree}", "what do with {degree}", "what do with {item}",
         "job with {degree}", "positions that", "where is {item} used", "what is {item} used for", "what is {item}", "job for {item}",
         "{degree} jobs", "anyone who uses", "people use {item}", "what roles",

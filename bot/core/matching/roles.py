@@ -32,7 +32,7 @@ _CAREER_WORDS = frozenset(
 _TOWARDS = frozenset("to into become becoming towards toward be".split())
 _INTO = frozenset({"into", "to", "become", "towards"})
 _AIM = _TOWARDS | {"in", "for", "learn", "study", "about", "do", "doing"}
-_ORIGIN_BEFORE = frozenset("from am as was been being currently current working".split())
+_ORIGIN_BEFORE = frozenset("from am as was been being currently current working turned".split())
 _LEAVING = frozenset("leaving leave left quit quitting ditch ditching ex former".split())
 _LEADS = frozenset(
     "to into towards pivot pivoting switch switching transition transitioning moving move".split()
@@ -54,6 +54,8 @@ _STUDIED = frozenset(
 """Before "BA", these say that it is the degree."""
 _ABLE = frozenset("good decent strong great competent solid".split())
 _STOPS = frozenset(".,>")
+_AGAINST = frozenset("than or vs to with".split())
+"""Before a weak field, where one thing is held against another: "compared to a normal dev"."""
 _JOINED = frozenset("or and vs than".split())
 _QUESTIONING = frozenset("is are do does of".split())
 _OPENING = 1
@@ -68,7 +70,7 @@ _NO_MOVE = frozenset(
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
-    " fresh certified decent competent proper full time remote freelance young experienced".split()
+    " fresh certified decent competent proper full time remote freelance young experienced normal regular typical".split()
 )
 _BESIDE_THE_WAY = ARTICLES | _ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
@@ -167,7 +169,12 @@ def _is_degree(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether letters are those of a degree: "economics BA", "BA in history"."""
     if mention.name.kind is not NameKind.ABBREVIATION or tokens[mention.start].text != "ba":
         return False
-    return _before(tokens, mention.start) in _STUDIED or _after(tokens, mention.end) in (["in"], ["degree"])
+    after = _after(tokens, mention.end)
+    return (
+        _before(tokens, mention.start) in _STUDIED
+        or after in (["in"], ["degree"])
+        or not _STUDIED.isdisjoint(after)
+    )
 
 
 def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int]) -> bool:
@@ -232,7 +239,7 @@ def _drop_setting(
             one
             for one in weak
             if any(beside(tokens, one, other) for other in titles + kept_fields)
-            or (weighing and _before(tokens, one.start) in ("than", "or", "vs"))
+            or (weighing and _before(tokens, one.start) in _AGAINST)
         ]
     kept = firm + kept_fields
     return sorted(kept, key=lambda mention: mention.start)
