@@ -35,6 +35,9 @@ PARTS = 4
 PASSES = 5
 """Over the messages: their few classes need no more, and the mean of several heads evens out what is left."""
 SEED = 20261126
+PAIRED, PIECED = 2.0, 0.7
+"""What pairs of words and pieces of words count beside words: what is asked, and whether anything is, lies in how words follow
+each other. Of new writers' questions 84 of 100 pass a threshold that 2 of 100 of their other messages pass; 79 with 1 and 1."""
 
 LOST = 0.02
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
@@ -148,7 +151,7 @@ def fit_and_try(
     found = [example.grams() for example in examples]
     classes = tuple(sorted({owner for example in examples for owner in example.owners}))
     owned = [[classes.index(owner) for owner in example.owners] for example in examples]
-    vocabulary = vocabulary_of(found)
+    vocabulary = vocabulary_of(found, PAIRED, PIECED)
     weighed = [vocabulary.weigh(one) for one in found]
     rows = [(one.features, one.shares) for one in weighed]
     size = len(vocabulary)

@@ -53,17 +53,25 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The n-grams that the examples held, sorted, the rarity of each, and that of one which they did not hold."""
+    """The n-grams that the examples held, sorted, the rarity of each, and that of one which they did not hold.
+
+    `paired` and `pieced` are what pairs of words, and pieces of words, count beside the others.
+    """
 
     hashes: NDArray[np.uint32]
     rarity: Floats
     unseen: float
+    paired: float = 1.0
+    pieced: float = 1.0
 
     def __len__(self) -> int:
         return len(self.hashes)
 
     def weigh(self, found: Grams) -> Weighed:
-        """A text's n-grams; the squares of the shares of words and pairs, of pieces and of signs sum up to 1 each."""
+        """A text's n-grams; the squares of the shares of words and pairs, of pieces and of signs sum up to 1 each.
+
+        Then pairs and pieces are made to count as much as they are said to.
+        """
         found = np.sort(found)
         first = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else NONE
         distinct = found[first]
@@ -80,6 +88,8 @@ class Vocabulary:
             part = shares[start:end]
             part /= math.sqrt(part @ part) or 1.0
             start = end
+        shares[ends[0] : ends[1]] *= np.float32(self.paired)
+        shares[ends[1] : ends[2]] *= np.float32(self.pieced)
         return Weighed(places[seen], shares[seen], distinct[: ends[0]], weights[: ends[0]])
 
 
