@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from bot.core.knowledge.model import ItemKind, Snapshot
-from bot.core.matching.cues import FILLERS, CueHit, SectionCues, reduce
+from bot.core.matching.cues import ASKED, FILLERS, CueHit, SectionCues, reduce
 from bot.core.matching.faq import FaqHit, FaqIndex
 from bot.core.matching.head import Head
 from bot.core.matching.intents import THANKING, Cue, IntentCues
@@ -19,6 +19,7 @@ from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
 _SENTENCE_ENDS = frozenset(".?!;\n")
+_CLAUSE_ENDS = frozenset(".,")
 _ENDS = frozenset(".>")
 """The gaps in which a sentence may end."""
 _STORY = 18
@@ -54,8 +55,8 @@ class Signals:
     faq: tuple[FaqHit, ...]
     narrowing: Narrowing
     kinds: Mapping[str, ItemKind]
-    unexplained: int
-    """How many words with a meaning of their own are neither a name nor part of a cue."""
+    odd: frozenset[int]
+    """The places of words with a meaning of their own that are neither part of a name nor of a cue."""
     asked: float | None = None
     """How sure it is that the text can be answered, 0 to 1, where a head was trained to tell."""
     learned: tuple[tuple[str, float], ...] | None = None
@@ -97,6 +98,22 @@ class Signals:
         places = {place for item in self.mentions_of_items for place in range(item.start, item.end)}
         return self.has(Cue.FIND) and all(
             one.is_field and one.start in places for one in self.chosen.mentions
+        )
+
+    @property
+    def unexplained(self) -> int:
+        """How many words with a meaning of their own are neither part of a name nor of a cue."""
+        return len(self.odd)
+
+    def asks_plainly(self) -> bool:
+        """Whether a clause of the text asks for a section of a role and says nothing else, whatever stands around it."""
+        starts = [place for place, token in enumerate(self.tokens) if not place or token.gap in _CLAUSE_ENDS]
+        return any(
+            self.odd.isdisjoint(clause)
+            and any(start in clause for start, _ in self.cues.get(Cue.ASKING, ()))
+            and any(hit.start in clause and hit.weight >= ASKED for hit in self.hits)
+            and any(one.start in clause for one in self.chosen.mentions)
+            for clause in (range(start, end) for start, end in pairwise((*starts, len(self.tokens))))
         )
 
     def thanks(self) -> bool:
@@ -238,10 +255,12 @@ class SignalReader:
         )  # fmt: skip
 
 
-def _unexplained(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> int:
+def _unexplained(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     covered = {place for span in spans for place in range(*span)}
-    return sum(
-        token.text not in _FUNCTION_WORDS and place not in covered for place, token in enumerate(tokens)
+    return frozenset(
+        place
+        for place, token in enumerate(tokens)
+        if token.text not in _FUNCTION_WORDS and place not in covered
     )
 
 

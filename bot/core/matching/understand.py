@@ -174,13 +174,14 @@ class Matcher:
 def _sure(draft: Draft, signals: Signals) -> Draft:
     """The reading of a text about roles, as sure as the trained head is that it can be answered.
 
-    Where every word is part of a name or asks for a section, nothing is left that could make it talk: who says just
-    that to the bot asks for it.
+    Where every word of it, or of a clause, is part of a name or asks for a section, nothing is left that could make
+    it talk: who says just that to the bot asks for it.
     """
     asked = signals.asked
     if asked is None:
         return draft
-    beside = 0.0 if signals.unexplained else min(draft.confidence, _UNHEARD)
+    plain = not signals.unexplained or signals.asks_plainly()
+    beside = min(draft.confidence, _UNHEARD) if plain else 0.0
     return replace(draft, confidence=round(max(asked, beside), 4))
 
 
