@@ -25,6 +25,10 @@ _TAKEN = frozenset("over job jobs our my their the all away".split())
 _REPLACING = frozenset(
     "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()
 )
+_SUFFERING = frozenset("be being been get gets getting".split())
+"""Between a name and such a word, these say that it is replaced itself."""
+_DONE = frozenset("used done made needed required asked expected hired".split())
+"""Before "by" and a name, these say what its people do rather than what it does to others."""
 _CAREER_WORDS = frozenset(
     "career careers job jobs role roles field market position positions roadmap salary salaries interview interviews engineer"
     " skills senior junior promotion path level".split()
@@ -158,11 +162,11 @@ def _is_threat(tokens: Sequence[Token], mention: Mention, cues: dict[Cue, list[t
     if not mention.is_field:
         return False
     if any(end == mention.start for _, end in cues.get(Cue.THREAT, ())):
-        return True
+        return tokens[max(0, mention.start - 2)].text not in _DONE
     following = _after(tokens, mention.end, 4)
     if any(word in _TAKING for word in following):
         return any(word in _TAKEN for word in following)
-    return "be" not in following and any(word in _REPLACING for word in following)
+    return _SUFFERING.isdisjoint(following) and any(word in _REPLACING for word in following)
 
 
 def _is_degree(tokens: Sequence[Token], mention: Mention) -> bool:

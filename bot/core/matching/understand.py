@@ -107,7 +107,7 @@ class Matcher:
             return None, ()
         if (jobs := self._drafter.jobs(signals)) is not None:
             return jobs, ()
-        if find is not None and signals.only_items_named():
+        if find is not None and signals.only_items_named() and not section_cues.asked(signals.ranked):
             return find, ()
         if signals.chosen.ids and not signals.chosen.target_outside:
             return _sure(self._drafter.about_roles(signals, context), signals), ()
