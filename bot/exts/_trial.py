@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import discord
-from ruamel.yaml import YAML
 
 from bot.app import Rolewise
+from bot.core.knowledge.editing import round_trip
 from bot.core.matching.tokens import key
 from bot.editor import Trial, part_of
 from bot.exts._reply import Interaction
@@ -308,11 +308,10 @@ def new_entry_id(questions: list[str], taken: Mapping[str, object]) -> str:
 
 
 def _entry_text(entry: str, questions: list[str], answer: str) -> str:
-    yaml = YAML()
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
-    yaml.dump({"id": entry, "questions": questions, "answer": answer.replace("\r\n", "\n").strip()}, out)
+    round_trip().dump(
+        {"id": entry, "questions": questions, "answer": answer.replace("\r\n", "\n").strip()}, out
+    )
     return out.getvalue()
 
 

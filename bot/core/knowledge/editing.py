@@ -3,15 +3,16 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from typing import TYPE_CHECKING, Any
 
 from bot.core.errors import RolewiseError
 from bot.core.knowledge.document import Document, Node, Path, Value
 from bot.core.knowledge.laid import Base, Overlay
 from bot.core.knowledge.problems import Place, Problem, Report
 from bot.core.knowledge.strict_yaml import read
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
 
 WIDTH = 4096
 """Lines are not broken anew: a moderator's own line breaks stay."""
@@ -111,7 +112,11 @@ def in_part(problem: Problem, part: Part, file_text: str, text: str) -> Problem:
     return replace(problem, line=1, column=1) if wanted == whole.key_place(part.path) else problem
 
 
-def _yaml() -> YAML:
+def round_trip() -> "YAML":
+    """Reads and writes YAML with its comments and quotes."""
+    # At the first edit: most processes never see one, and it takes 1.5 MB.
+    from ruamel.yaml import YAML  # noqa: PLC0415
+
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.width = WIDTH
@@ -122,13 +127,13 @@ def _yaml() -> YAML:
 
 def _value_text(text: str, path: tuple[str, ...]) -> str | None:
     """The text of the value at a path of a file, with its comments, standing by itself."""
-    value = _yaml().load(text)
+    value = round_trip().load(text)
     for key in path:
-        if not isinstance(value, CommentedMap) or key not in value:
+        if not isinstance(value, dict) or key not in value:
             return None
         value = value[key]
     out = io.StringIO()
-    yaml = _yaml()
+    yaml = round_trip()
     yaml.indent(mapping=2, sequence=2, offset=0)
     yaml.dump(value, out)
     return out.getvalue().removesuffix("...\n")
@@ -136,26 +141,26 @@ def _value_text(text: str, path: tuple[str, ...]) -> str | None:
 
 def _written(own: str, part: Part, text: str | None) -> str:
     """The file with the text as the value at the part's path, or without that value."""
-    whole = _yaml().load(own)
-    if not isinstance(whole, CommentedMap):
-        whole = CommentedMap()
+    whole = round_trip().load(own)
+    if not isinstance(whole, dict):
+        whole = {}
     *above, last = part.path
     place = whole
     for key in above:
-        if not isinstance(place.get(key), CommentedMap):
-            place[key] = CommentedMap()
+        if not isinstance(place.get(key), dict):
+            place[key] = {}
         place = place[key]
     if text is None:
         del place[last]
         _prune(whole, above)
     else:
-        place[last] = _yaml().load(text)
+        place[last] = round_trip().load(text)
     out = io.StringIO()
-    _yaml().dump(whole, out)
+    round_trip().dump(whole, out)
     return out.getvalue()
 
 
-def _prune(whole: CommentedMap, path: list[str]) -> None:
+def _prune(whole: dict[str, Any], path: list[str]) -> None:
     """Takes away mappings along a path that hold nothing any more."""
     for length in range(len(path), 0, -1):
         place = whole

@@ -2,10 +2,7 @@
 
 import io
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
-from bot.core.knowledge.editing import WIDTH
+from bot.core.knowledge.editing import round_trip
 from bot.core.knowledge.overlay import ADD, REMOVE
 
 
@@ -15,20 +12,19 @@ def with_question(own: str | None, question: str) -> str:
     `own` is the server's own file of the entry, which was found good; without one, or where that has no questions, the
     question is added to those of the base.
     """
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = WIDTH
+    yaml = round_trip()
+    yaml.indent(mapping=2, sequence=2, offset=0)
     file = yaml.load(own or "")
-    held = file.get("questions") if isinstance(file, CommentedMap) else None
-    if isinstance(held, CommentedSeq):
+    held = file.get("questions") if isinstance(file, dict) else None
+    if isinstance(held, list):
         listed = held
     else:
-        held = held if isinstance(held, CommentedMap) else CommentedMap()
+        held = held if isinstance(held, dict) else {}
         removed = held.get(REMOVE) or []
         # What was removed before would be removed again.
         while question in removed:
             removed.remove(question)
-        listed = held.setdefault(ADD, CommentedSeq())
+        listed = held.setdefault(ADD, [])
     if question not in listed:
         listed.append(question)
     out = io.StringIO()

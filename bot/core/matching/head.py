@@ -59,7 +59,7 @@ class Vocabulary:
     """
 
     hashes: NDArray[np.uint32]
-    rarity: Floats
+    rarity: NDArray[np.float16]
     unseen: float
     paired: float = 1.0
     pieced: float = 1.0

@@ -55,7 +55,7 @@ def vocabulary_of(found: Sequence[Grams], paired: float = 1.0, pieced: float = 1
     hashes, texts = np.unique(np.concatenate([np.zeros(0, np.uint32), *each]), return_counts=True)
     rarity = np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0
     unseen = float(np.log(1.0 + len(found)) + 1.0)
-    return Vocabulary(hashes, rarity.astype(np.float32), unseen, paired, pieced)
+    return Vocabulary(hashes, rarity.astype(np.float16), unseen, paired, pieced)
 
 
 def descend(
