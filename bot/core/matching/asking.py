@@ -41,7 +41,7 @@ each other. Of new writers' questions 84 of 100 pass a threshold that 2 of 100 o
 
 LOST = 0.02
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
-LET_THROUGH = (0.15, 0.018)
+LET_THROUGH = (0.12, 0.018)
 """Of the talk that is not to be answered: what may pass the thresholds for addressed and for overheard messages."""
 LEAST_GAP = 0.05
 CUED = 0.6
