@@ -138,3 +138,23 @@ def test_context_of_a_role_that_is_gone_is_ignored(assistant):
         assistant.understand("and the salary?", context=Context(("no-such-role",))).outcome
         is not Outcome.ANSWER
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("is BI being replaced by AI copilots?", ("business-intelligence-analyst",)),
+        ("what tools are used by analytics people, still excel?", ("data-analyst",)),
+        ("is prompt engineering needs any degree, i am BA english literature", ("prompt-engineer",)),
+        ("What is a data manager? My sister claims to be one and changes the subject.", ("data-manager",)),
+        ("what does a product manager for AI earn", ("ai-product-manager",)),
+    ],
+)
+def test_what_stands_around_a_name_does_not_hide_it(assistant, text, roles):
+    question = assistant.understand(text)
+    assert question.outcome is Outcome.ANSWER
+    assert question.subject.roles == roles
+
+
+def test_a_job_of_a_machine_is_no_question_for_roles(assistant):
+    assert assistant.understand("the etl job is red again").outcome is not Outcome.ANSWER
