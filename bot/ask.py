@@ -44,7 +44,7 @@ class Asker:
         yield f"{question.outcome}, confidence {question.confidence:.2f}" + (
             f": {question.reason}" if question.reason else ""
         )
-        for one in question.evidence:
+        for one in question.account.evidence:
             yield f"  {one.kind} {one.id}: “{one.matched}” ({one.how}, {one.score:.2f})"
         assistant = self.library.assistant
         named = ("can be answered", None), *((f"section {name}", name) for name in _sections(reply))

@@ -51,7 +51,7 @@ def write(folder, *questions):
 
 
 def found(library):
-    return library.assistant.understand(" ".join(WORDS)).candidates
+    return library.assistant.understand(" ".join(WORDS)).account.candidates
 
 
 def test_a_first_start_compiles_and_learns_beside_the_bot(folder, cache, idle):

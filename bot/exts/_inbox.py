@@ -161,7 +161,7 @@ async def _group(interaction: Interaction, server: int, number: int) -> Group:
 
 def _entries(known: Assistant, text: str) -> list[FaqEntry]:
     """The FAQ entries that fit in a menu: those most like the text first, then by their ids."""
-    alike = [found.id for found in known.understand(text).candidates if found.kind == "faq"]
+    alike = [found.id for found in known.understand(text).account.candidates if found.kind == "faq"]
     ordered = dict.fromkeys([*alike, *sorted(known.snapshot.faq)])
     fitting = [known.snapshot.faq[one] for one in ordered if len(one) <= CHOICE_VALUE]
     return fitting[:SELECT_OPTIONS]

@@ -31,7 +31,7 @@ def json_reply(asked: str, reply: Reply) -> Json:
         "sources": _each(cited.source for cited in reply.citations) if isinstance(reply, Answer) else [],
         "candidates": [
             {"kind": candidate.kind, "id": candidate.id, "score": round(candidate.score, 4)}
-            for candidate in (question.candidates if question is not None else ())
+            for candidate in (question.account.candidates if question is not None else ())
         ],
     }
 

@@ -23,7 +23,6 @@ OVERHEARD = 0.80
 OFFERED = 0.40
 """What the three thresholds of a head are called on the scale of 0 to 1: each knowledge has its own margins for them."""
 SORTS = np.array([PAIR, PIECE, SIGN])
-NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,25 +71,36 @@ class Vocabulary:
 
         Then pairs and pieces are made to count as much as they are said to.
         """
-        found = np.sort(found)
-        first = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else NONE
-        distinct = found[first]
-        times = np.concatenate((first[1:], [len(found)])) - first
+        distinct, times = _counted(found)
         places = self.hashes.searchsorted(distinct)
         seen = self.hashes.take(places, mode="clip") == distinct if len(self) else np.zeros(len(places), bool)
+        features = places[seen]
         weights = np.full(len(places), self.unseen, np.float32)
-        weights[seen] = self.rarity[places[seen]]
+        weights[seen] = self.rarity.take(features)
         weights *= 1.0 + np.log(times, dtype=np.float32)
-        ends: list[int] = [*distinct.searchsorted(SORTS).tolist(), len(distinct)]
+        words, pairs, pieces = distinct.searchsorted(SORTS).tolist()
         shares = weights.copy()
-        start = 0
-        for end in ends[1:]:
-            part = shares[start:end]
-            part /= math.sqrt(part @ part) or 1.0
-            start = end
-        shares[ends[0] : ends[1]] *= np.float32(self.paired)
-        shares[ends[1] : ends[2]] *= np.float32(self.pieced)
-        return Weighed(places[seen], shares[seen], distinct[: ends[0]], weights[: ends[0]])
+        for part, counts in (
+            (shares[:pairs], 1.0),
+            (shares[pairs:pieces], self.pieced),
+            (shares[pieces:], 1.0),
+        ):
+            part *= counts / (math.sqrt(part.dot(part)) or 1.0)
+        shares[words:pairs] *= np.float32(self.paired)
+        return Weighed(features, shares[seen], distinct[:words], weights[:words])
+
+
+def _counted(found: Grams) -> tuple[Grams, Ints]:
+    """The distinct n-grams, sorted, and how often each stands there: `np.unique` in a third of its time."""
+    found = np.sort(found)
+    new = np.empty(len(found), np.bool_)
+    new[:1] = True
+    np.not_equal(found[1:], found[:-1], out=new[1:])
+    first = new.nonzero()[0]
+    times = np.empty_like(first)
+    np.subtract(first[1:], first[:-1], out=times[:-1])
+    times[-1:] = len(found) - first[-1:]
+    return found[first], times
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +186,10 @@ class Head:
         return scores
 
     def _worded(self, weighed: Weighed) -> NDArray[np.float64]:
-        first = self.starts[weighed.features]
-        counts = self.starts[weighed.features + 1] - first
+        first = self.starts.take(weighed.features)
+        counts = self.starts.take(weighed.features + 1) - first
         # The places of all weights of all features, in one go: each run counts up from its first place.
         ends = counts.cumsum()
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
-        terms = self.weights[places] * np.repeat(weighed.shares, counts)
-        return np.bincount(self.owners[places], terms, len(self.classes)).astype(np.float64, copy=False)
+        places = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
+        terms = self.weights.take(places) * weighed.shares.repeat(counts)
+        return np.bincount(self.owners.take(places), terms, len(self.classes)).astype(np.float64, copy=False)

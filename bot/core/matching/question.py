@@ -1,7 +1,9 @@
 """The result of understanding a text: what it is about, how sure that is, and what says so."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from bot.core.knowledge.model import Seniority
@@ -90,10 +92,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """How a text was understood: the best few things it may be about, and what in it says what.
+
+    `margin` is how far the reading that was taken is from `runner_up`, the best that is no part of it.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    runner_up: Candidate | None = None
+    margin: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Question:
     """A text understood. `subject` is None unless the outcome is an answer; `choices` are what clarify offers.
 
-    `confidence` is the score of the reading taken, `margin` its distance to `runner_up`. `assumed` pairs a word
+    `confidence` is the score of the reading taken. `assumed` pairs a word
     of the text with the role that it was taken for (a field or a general word), so that the answer can say so.
     `outside` names what was asked about but is not in the knowledge; `near` the roles a slip of the keyboard away.
     `unmet` is the level of experience asked for that the answer has to leave out.
@@ -103,13 +118,15 @@ class Question:
     outcome: Outcome
     subject: Subject | None
     confidence: float
-    margin: float
-    runner_up: Candidate | None
-    evidence: tuple[Evidence, ...]
-    candidates: tuple[Candidate, ...]
+    give_account: Callable[[], Account] = field(default=Account, repr=False, compare=False)
     choices: tuple[Subject, ...] = ()
     assumed: tuple[tuple[str, str], ...] = ()
     outside: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     unmet: Seniority | None = None
     reason: str = ""
+
+    @cached_property
+    def account(self) -> Account:
+        """How it was understood; put together when somebody looks, for most answers are given without."""
+        return self.give_account()

@@ -1,8 +1,9 @@
 """Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, pairwise
 
 from bot.core.knowledge.model import ItemKind, Snapshot
@@ -52,7 +53,8 @@ class Signals:
     ranked: tuple[tuple[str, float], ...]
     cues: dict[Cue, list[tuple[int, int]]]
     chosen: ChosenRoles
-    faq: tuple[FaqHit, ...]
+    find_faq: Callable[[], tuple[FaqHit, ...]]
+    """Finds the FAQ entries that the text is most like; dear, and needed for few texts."""
     narrowing: Narrowing
     kinds: Mapping[str, ItemKind]
     odd: frozenset[int]
@@ -61,6 +63,11 @@ class Signals:
     """How sure it is that the text can be answered, 0 to 1, where a head was trained to tell."""
     learned: tuple[tuple[str, float], ...] | None = None
     """The sections that answer the text by cues and a head together, where one was trained to tell."""
+
+    @property
+    def faq(self) -> tuple[FaqHit, ...]:
+        """The FAQ entries that the text is most like, best first."""
+        return self.find_faq()
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -250,7 +257,7 @@ class SignalReader:
         )
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
-            chosen, self._faq.find(self._faq_speller.mend(reading.words)),
+            chosen, cache(lambda: self._faq.find(self._faq_speller.mend(reading.words))),
             narrowing, self._kinds, _unexplained(tokens, chain(named, *cues.values(), narrowing.spans)),
         )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 
 from bot.core.knowledge.model import Snapshot
@@ -15,7 +16,7 @@ from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.nearby import NearNames
 from bot.core.matching.overheard import Catches, why_not, why_silent
-from bot.core.matching.question import Candidate, Context, Intent, Manner, Outcome, Question, Subject
+from bot.core.matching.question import Account, Context, Intent, Manner, Outcome, Question, Subject
 from bot.core.matching.roles import bare_heads
 from bot.core.matching.signals import SignalReader, Signals
 
@@ -82,23 +83,25 @@ class Matcher:
 
     def _weigh(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
         """The best reading there is, or the choices between which the text leaves the bot."""
-        faq = self._drafter.faq(signals)
         draft, choices = self._without_faq(signals, context)
+        cued = section_cues.asked(signals.ranked)
+        subject = draft.subject if draft is not None else None
+        confidence = draft.confidence if draft is not None else 0.0
+        if subject is not None and subject.roles and cued and confidence >= ANSWERED:
+            # A role and what is asked of it: no entry stands against that, so none is looked for.
+            return draft, choices
+        faq = self._drafter.faq(signals)
         if faq is None:
             if draft is not None or choices or signals.items or signals.chosen.mentions or signals.thanks():
                 return draft, choices
             return None, self._drafter.near_faq(signals)[:CHOICES]
         if draft is None and not choices and not signals.chosen.outside:
             return faq, ()
-        confidence = draft.confidence if draft is not None else 0.0
         # Where no section is asked for, the role may only be the setting of what is: "best laptop for data science".
-        subject = draft.subject if draft is not None else None
-        cued = section_cues.asked(signals.ranked)
         setting = subject is not None and subject.roles and not (cued or subject.items)
-        firm = confidence >= ANSWERED and subject is not None and bool(subject.roles) and bool(cued)
         if setting and signals.asked is not None and signals.asked < ANSWERED:
             return faq, ()
-        beaten = faq.confidence > confidence and (setting or (faq.confidence >= OVERHEARD and not firm))
+        beaten = faq.confidence > confidence and (setting or faq.confidence >= OVERHEARD)
         return (faq, ()) if beaten else (draft, choices)
 
     def _without_faq(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
@@ -147,21 +150,16 @@ class Matcher:
             choices = (draft.subject,)
         outcome, reason = _outcome(signals, draft, choices, manner)
         subject = draft.subject if draft is not None and outcome is Outcome.ANSWER else None
-        candidates = signals.candidates()
-        runner_up = next((one for one in candidates if not _part_of(one, draft)), None)
         # What is not taken is told with how sure it was, too: whoever sets a threshold of their own needs that.
-        unsure = signals.faq[0].score if signals.faq and not signals.chosen.mentions else 0.0
-        confidence = draft.confidence if draft is not None else round(unsure, 4)
+        unsure = draft is None and not signals.chosen.mentions and signals.faq
+        confidence = draft.confidence if draft is not None else round(unsure[0].score, 4) if unsure else 0.0
         lost = outcome is Outcome.UNKNOWN and not signals.chosen.outside
         return Question(
             text=text,
             outcome=outcome,
             subject=subject,
             confidence=confidence,
-            margin=round(max(0.0, confidence - (runner_up.score if runner_up else 0.0)), 4),
-            runner_up=runner_up,
-            evidence=signals.evidence(draft.subject if draft is not None else None),
-            candidates=candidates,
+            give_account=partial(_account, signals, draft, confidence),
             choices=choices if outcome is Outcome.CLARIFY else (),
             assumed=signals.assumed(subject),
             outside=signals.chosen.outside,
@@ -191,10 +189,6 @@ def _nothing(text: str, reason: str) -> Question:
         outcome=Outcome.SILENT,
         subject=None,
         confidence=0.0,
-        margin=0.0,
-        runner_up=None,
-        evidence=(),
-        candidates=(),
         reason=reason,
     )
 
@@ -250,8 +244,12 @@ def _interleaved(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for turn in turns for role in turn if role is not None))
 
 
-def _part_of(candidate: Candidate, draft: Draft | None) -> bool:
-    if draft is None:
-        return False
-    subject = draft.subject
-    return candidate.id in (*subject.roles, *subject.sections, *subject.items, subject.faq)
+def _account(signals: Signals, draft: Draft | None, confidence: float) -> Account:
+    subject = draft.subject if draft is not None else None
+    taken = (
+        (*subject.roles, *subject.sections, *subject.items, subject.faq) if subject is not None else ()
+    )
+    candidates = signals.candidates()
+    runner_up = next((one for one in candidates if one.id not in taken), None)
+    margin = max(0.0, confidence - (runner_up.score if runner_up is not None else 0.0))
+    return Account(candidates, runner_up, round(margin, 4), signals.evidence(subject))

@@ -155,7 +155,7 @@ def test_knowledge_without_messages_reads_questions_by_their_cues(snapshot):
 def test_small_talk_is_passed_over_at_a_glance(assistant, text):
     reply = assistant.ask(text, today=TODAY, manner=Manner.OVERHEARD)
     assert isinstance(reply, Silent)
-    assert reply.question.candidates == ()
+    assert reply.question.account.candidates == ()
 
 
 @pytest.mark.parametrize("text", ["data engineer", "data science", "mle vs ds"])

@@ -58,7 +58,7 @@ def test_an_entry_of_the_knowledge_is_found_and_beats_what_is_built_in(club, tex
     reply = club.ask(text, today=TODAY)
     assert isinstance(reply, Answer)
     assert reply.subject.faq == entry
-    assert reply.question.evidence[0].matched in club.snapshot.faq[entry].questions
+    assert reply.question.account.evidence[0].matched in club.snapshot.faq[entry].questions
 
 
 @pytest.mark.parametrize(

@@ -217,9 +217,9 @@ def test_every_name_alias_and_abbreviation_finds_its_role(assistant, snapshot):
 
 def test_evidence_says_what_matched_what(assistant):
     question = assistant.understand("data scintist salary")
-    by_kind = {(one.kind, one.id): one for one in question.evidence}
+    by_kind = {(one.kind, one.id): one for one in question.account.evidence}
     assert by_kind["role", DS].matched == "data scintist"
     assert by_kind["role", DS].how == "typo"
     assert by_kind["section", "salary"].matched == "salary"
     assert question.text[by_kind["section", "salary"].start : by_kind["section", "salary"].end] == "salary"
-    assert 0 < question.margin <= question.confidence <= 1
+    assert 0 < question.account.margin <= question.confidence <= 1
