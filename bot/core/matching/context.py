@@ -6,6 +6,8 @@ words of example questions: whoever asks for one of them words it much like them
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -21,6 +23,8 @@ _TRUSTED = 2.0
 _TWO_SLIPS = 5
 """Letters from which a word may hold two slips, where it is close to none that holds one."""
 _CLOSE = 5
+REMEMBERED = 4_096
+"""Odd words whose meanings are kept: many write the same names and the same slips."""
 _LONGEST = 24
 """Letters; a longer word is no slip, and to try all places in it would take too long."""
 
@@ -44,7 +48,9 @@ class ContextSpeller:
             self._times[first] += times
         self._total = self._times.total()
         self._is_odd = is_odd
-        self._long = [word for word in self._times if len(word) >= _TWO_SLIPS]
+        known = dict.fromkeys(word for word in self._times if word)
+        long = [word for word in known if len(word) >= _TWO_SLIPS]
+        self._meant = lru_cache(REMEMBERED)(lambda word: tuple(_meant(word, known.keys(), long)))
 
     def mend(self, words: Sequence[str]) -> Words:
         """The words; an odd one becomes the word or the two that fit best there."""
@@ -67,7 +73,7 @@ class ContextSpeller:
         """What odd words in a row are meant for, most likely, between two that are sure (Viterbi, 1967)."""
         ways: dict[str, tuple[float, Words]] = {before: (1.0, ())}
         for word in odd:
-            ways = self._further(ways, tuple(self._meant(word)) or ((word,),))
+            ways = self._further(ways, self._meant(word) or ((word,),))
         _, wording = self._further(ways, ((after,),))[after]
         return wording[:-1]
 
@@ -84,20 +90,6 @@ class ContextSpeller:
                 further[one[-1]] = max(way, further.get(one[-1], way))
         return further
 
-    def _meant(self, word: str) -> Iterator[Words]:
-        """What an odd word may be a slip for: a word, or two with the space between them left out or mistyped."""
-        close = dict.fromkeys(other for other in _one_slip(word) if other and other in self._times)
-        if not close and len(word) >= _TWO_SLIPS:
-            near = extract(word, self._long, scorer=OSA.distance, score_cutoff=2, limit=_CLOSE)
-            close = dict.fromkeys(other for other, *_ in near)
-        yield from ((other,) for other in close)
-        for cut in range(1, len(word)):
-            yield from (
-                (word[:cut], rest)
-                for rest in (word[cut:], word[cut + 1 :])
-                if rest and rest in self._times and word[:cut] in self._times
-            )
-
     def _follow(self, *words: str) -> float:
         """How likely the words follow each other."""
         likely = 1.0
@@ -107,12 +99,28 @@ class ContextSpeller:
         return likely
 
 
-def _one_slip(word: str) -> Iterator[str]:
+def _meant(word: str, known: AbstractSet[str], long: Sequence[str]) -> Iterator[Words]:
+    """What an odd word may be a slip for: a known word, or two with the space between them left out or mistyped."""
+    close = sorted(known & _one_slip(word))
+    if not close and len(word) >= _TWO_SLIPS:
+        near = extract(word, long, scorer=OSA.distance, score_cutoff=2, limit=_CLOSE)
+        close = [other for other, *_ in near]
+    yield from ((other,) for other in close)
+    for cut in range(1, len(word)):
+        yield from (
+            (word[:cut], rest)
+            for rest in (word[cut:], word[cut + 1 :])
+            if rest in known and word[:cut] in known
+        )
+
+
+def _one_slip(word: str) -> set[str]:
     """All that is one letter left out, put in or changed, or two swapped, away (Norvig, "How to write a spelling corrector")."""
-    for place in range(len(word) + 1):
-        before, after = word[:place], word[place:]
-        yield before + after[1:]
-        yield before + after[1:2] + after[:1] + after[2:]
-        for letter in ascii_lowercase:
-            yield before + letter + after
-            yield before + letter + after[1:]
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    apart = {before + after[1:] for before, after in cuts}
+    apart |= {before + after[1:2] + after[:1] + after[2:] for before, after in cuts}
+    for before, after in cuts:
+        rest = after[1:]
+        apart.update([before + letter + after for letter in ascii_lowercase])
+        apart.update([before + letter + rest for letter in ascii_lowercase])
+    return apart

@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from copy import copy
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -87,9 +86,10 @@ class Speller:
                 self._short.setdefault(word[0], []).append(word)
         self._long = [word for word in (*words, *joins) if len(word) >= LONG - 1]
         self._short_words = SHORT_WORDS.union(word for word in vocabulary if len(word) < SHORTEST)
-        self._names: dict[int, list[str]] = {}
+        by_length: dict[int, list[str]] = {}
         for joined in joins:
-            self._names.setdefault(len(joined), []).append(joined)
+            by_length.setdefault(len(joined), []).append(joined)
+        self._name = lru_cache(REMEMBERED)(partial(_name, by_length, joins))
         # "a programer" is no "AI programmer".
         self._parts = frozenset(part for parts in joins.values() for part in parts) - {"a"}
         self._memory: dict[str, str | None] = {}
@@ -171,20 +171,6 @@ class Speller:
             word not in self._known and word not in self._joins and not is_english(word) and _plausible(word)
         )
 
-    def _name(self, joined: str) -> tuple[str, int]:
-        """The name of several words that the letters are meant for, and the slips in it; "" for none."""
-        if len(joined) < LONG or not _plausible(joined):
-            return "", 0
-        if joined in self._joins:
-            return joined, 0
-        allowed = 1 if len(joined) < 2 * LONG - 4 else 2
-        size = len(joined)
-        close = chain.from_iterable(
-            self._names.get(length, ()) for length in range(size - allowed, size + allowed + 1)
-        )
-        found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
-        return (str(found[0]), int(found[1])) if found else ("", 0)
-
     def _split(self, word: str) -> tuple[str, ...]:
         """A word of a name and another one, where the space between them was left out, "sciencewith"; else the word."""
         if len(word) < TWO_WORDS or not self.is_odd(word):
@@ -218,6 +204,22 @@ class Speller:
         else:
             found = extractOne(word, self._long, scorer=OSA.distance, score_cutoff=2)
         return found[0] if found else None
+
+
+def _name(
+    by_length: Mapping[int, Sequence[str]], joins: Collection[str], joined: str
+) -> tuple[str, int]:
+    """The name of several words that the letters are meant for, and the slips in it; "" for none."""
+    size = len(joined)
+    if size < LONG or not _plausible(joined):
+        return "", 0
+    if joined in joins:
+        return joined, 0
+    allowed = 1 if size < 2 * LONG - 4 else 2
+    lengths = range(size - allowed, size + allowed + 1)
+    close = [name for length in lengths for name in by_length.get(length, ())]
+    found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
+    return (str(found[0]), int(found[1])) if found else ("", 0)
 
 
 def _apart(token: Token, parts: tuple[str, ...]) -> tuple[Token, ...]:
