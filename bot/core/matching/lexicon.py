@@ -120,8 +120,9 @@ class Lexicon:
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
         self._title_words = self._words_of_titles(snapshot)
-        self.speller = Speller(words, joins)
         named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
+        letters = {word for text in named if text.isupper() for word in key(text)}
+        self.speller = Speller(words, joins, letters)
         forms = {"".join(form): form for text in named for form in plurals(key(text))}
         forms |= {text.casefold().replace(" ", ""): key(text) for text in named}
         self._buried = BuriedNames(forms, {text for text in named if text.isupper()}, self.speller.is_word)

@@ -56,7 +56,15 @@ _STUDIED = frozenset(
     " geography literature journalism math maths physics biology chemistry arts humanities linguistics".split()
 )
 """Before "BA", these say that it is the degree."""
-_ABLE = frozenset("good decent strong great competent solid".split())
+_ABLE = frozenset("good decent strong great competent solid bad mediocre terrible poor weak".split())
+_WITHOUT = frozenset("without no any little zero some".split())
+_HAD = frozenset("background experience knowledge".split())
+"""With one of the former before it and one of the latter behind, a field is what somebody brings along."""
+_PLACES = frozenset(
+    "lab labs company companies startup startups team teams firm firms project projects product products space industry"
+    " consultancy agency".split()
+)
+"""After a field, these say where somebody works; as what is said by a title."""
 _STOPS = frozenset(".,>")
 _AGAINST = frozenset("than or vs to with".split())
 """Before a weak field, where one thing is held against another: "compared to a normal dev"."""
@@ -68,6 +76,11 @@ _MOVING = _INTO | set(
     "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
     " considering thinking planning straight directly want wants looking about up back yoe year years exp experience with of getting jump jumping transfer break breaking and then".split()
 )
+_CHANGING = frozenset(
+    "transition transitioning switch switching move moving pivot pivoting shift shifting change changing jump jumping transfer"
+    " transferring leap way cross crossing".split()
+)
+"""Between two names, before "to" and the second of them, these say that somebody goes there, whatever else is told."""
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
@@ -183,11 +196,14 @@ def _is_degree(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int]) -> bool:
     """Whether a name is what somebody has to be or know: "be good coders", "how much stats", "stats for analysts"."""
-    if tokens[mention.start - 1].text in _ABLE and _before(tokens, mention.start) == "be":
+    able = tokens[mention.start - 1].text in _ABLE
+    if able and _before(tokens, mention.start, ARTICLES | _ADJECTIVES | _ABLE) == "be":
         return True
     if not mention.is_field:
         return False
     if mention.end + 1 in starts and _after(tokens, mention.end) == ["for"]:
+        return True
+    if _before(tokens, mention.start) in _WITHOUT and not _HAD.isdisjoint(_after(tokens, mention.end)):
         return True
     asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
     return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
@@ -206,6 +222,11 @@ def _in_degree(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(token.text in _DEGREE_WORDS for token in tokens[max(0, start - 3) : start])
 
 
+def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a field only says what sort of place somebody works at: "into an AI lab as a research engineer"."""
+    return not _PLACES.isdisjoint(_after(tokens, mention.end))
+
+
 def _drop_setting(
     tokens: Sequence[Token], found: list[Mention], *, career: bool, weighing: bool
 ) -> list[Mention]:
@@ -219,7 +240,8 @@ def _drop_setting(
         aims = [
             one
             for one in fields
-            if _before(tokens, one.start) in _INTO or (weighing and not _in_degree(tokens, one))
+            if ((_before(tokens, one.start) in _INTO or is_aimed_at(tokens, one)) and not _is_place(tokens, one))
+            or (weighing and not _in_degree(tokens, one))
         ]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
     elif any(_is_aim(tokens, one, fields) for one in outside):
@@ -232,7 +254,7 @@ def _drop_setting(
             or _before(tokens, one.start) in _AIM
         ]
     else:
-        kept_fields = _aimed(tokens, fields)
+        kept_fields = _aimed(tokens, fields, weighing=weighing)
     career = career or any(token.text in _CAREER_WORDS or token.text == "work" for token in tokens)
     if not titles and not kept_fields and not any(_is_aim(tokens, one, weak) for one in outside):
         kept_fields = [
@@ -284,11 +306,13 @@ def _linked(tokens: Sequence[Token], fields: list[Mention], firm: list[Mention])
     return [one for one in fields if one in held]
 
 
-def _aimed(tokens: Sequence[Token], fields: list[Mention]) -> list[Mention]:
+def _aimed(tokens: Sequence[Token], fields: list[Mention], *, weighing: bool) -> list[Mention]:
     """Of several fields, those that a career is asked in; all where the text joins them or nothing tells."""
-    if len({mention.name.id for mention in fields}) < 2 or any(
-        beside(tokens, one, other) for one, other in pairwise(fields)
-    ):
+    joined = any(
+        beside(tokens, one, other) or (weighing and _before(tokens, other.start) in _AGAINST)
+        for one, other in pairwise(fields)
+    )
+    if joined or len({mention.name.id for mention in fields}) < 2:
         outright = [mention for mention in fields if not _in_degree(tokens, mention)]
         return outright or fields
     aimed = [
@@ -353,13 +377,16 @@ def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     if any(token.text in _NO_MOVE for token in tokens[max(0, one.start - 3) : other.start]):
         return False
     arrow = any(token.gap == ">" for token in tokens[one.end : other.start + 1])
-    if not between:
+    if not between or (tokens[other.start].gap == ">" and _JOINED.isdisjoint(between)):
         return arrow
     if between == ["for"] and _before(tokens, one.start) in _LEAVING:
         return True
     if between[-2:] == ["to", "be"]:
         between.pop()
-    return between[-1] in _INTO and all(word in _MOVING or word.isdigit() for word in between)
+    if between[-1] not in _INTO:
+        return False
+    told = not _CHANGING.isdisjoint(between) and _JOINED.isdisjoint(between)
+    return told or all(word in _MOVING or word.isdigit() for word in between)
 
 
 def bare_heads(tokens: Sequence[Token], heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

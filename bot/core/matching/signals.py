@@ -288,7 +288,11 @@ def _asked_about(
     if asking is None or len(tokens) < _STORY:
         return found
     asked = [one for one in found if one.start in asking]
-    aims = [one for one in found if not one.outside and is_aimed_at(tokens, one)]
+    aims = [
+        one
+        for one in found
+        if not one.outside and one.name.kind is not NameKind.WEAK_FIELD and is_aimed_at(tokens, one)
+    ]
     if not aims:
         return asked if any(not one.outside for one in asked) else found
     worth: dict[str, float] = {}

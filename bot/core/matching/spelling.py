@@ -73,16 +73,17 @@ class Speller:
     Args:
         vocabulary: the words to mend towards, the most important first (a tie goes to the first).
         joins: run-together forms and the words they stand for, as `datascience`: ("data", "science").
+        exact: words that nothing is mended towards: abbreviations, which are near too many words.
     """
 
-    def __init__(self, vocabulary: Iterable[str], joins: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, vocabulary: Iterable[str], joins: Mapping[str, tuple[str, ...]], exact: Collection[str] = ()) -> None:
         words = dict.fromkeys(word for word in vocabulary if len(word) >= SHORTEST and _plausible(word))
         self._known: MutableMapping[str, None] = words
         self._joins = joins
         # A short word keeps its first letter, so it needs to be compared with few; a long one with all long ones.
         self._short: dict[str, list[str]] = {}
         for word in words:
-            if len(word) <= LONG:
+            if len(word) <= LONG and word not in exact:
                 self._short.setdefault(word[0], []).append(word)
         self._long = [word for word in (*words, *joins) if len(word) >= LONG - 1]
         self._short_words = SHORT_WORDS.union(word for word in vocabulary if len(word) < SHORTEST)
