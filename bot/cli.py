@@ -1,6 +1,7 @@
 """The command line: the one place where settings, knowledge and clock are made and passed on."""
 
 import asyncio
+import gc
 import os
 import sys
 from datetime import UTC, date, datetime
@@ -325,7 +326,10 @@ def _directory(context: typer.Context, given: Path | None, settings: Settings | 
 def _library(context: typer.Context, knowledge: Path | None, settings: Settings | None) -> Library:
     settings = settings or Settings.read()
     with progress("Learning the FAQ entries") as on_progress:
-        return Library.open(_directory(context, knowledge, settings), settings.cache, on_progress)
+        library = Library.open(_directory(context, knowledge, settings), settings.cache, on_progress)
+    # It stays to the end: now and then the search for garbage would go through all of it, and stop the bot for a tenth of a second.
+    gc.freeze()
+    return library
 
 
 def _kept_heads() -> HeadCache:

@@ -43,7 +43,9 @@ def unknown(question: Question, snapshot: Snapshot) -> Unknown:
     if question.outside:
         text = f"I have no facts about this job: {', '.join(question.outside)}."
     else:
-        items = [one.id for one in question.account.candidates if one.kind == "item" and one.id in snapshot.items]
+        items = [
+            one.id for one in question.account.candidates if one.kind == "item" and one.id in snapshot.items
+        ]
         usable = [item for item in dict.fromkeys(items) if snapshot.items[item].kind is not ItemKind.DEGREE]
         near += tuple(
             Option(label(found, snapshot), found)

@@ -284,8 +284,14 @@ def _wages(model: WagesFile) -> dict[str, Mapping[str, Figure]]:
 
 
 def _messages(parts: Parts) -> tuple[Message, ...]:
+    # Thousands of messages have the same few sections: each set of them is held once.
+    held: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def sections(found: Iterable[str] | None) -> tuple[str, ...] | None:
+        return held.setdefault(tuple(found), tuple(found)) if found is not None else None
+
     return tuple(
-        Message(one.text, tuple(one.sections) if one.sections is not None else None, one.talk)
+        Message(one.text, sections(one.sections), one.talk)
         for part in parts.messages
         for one in part.model.root
     )

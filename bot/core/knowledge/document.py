@@ -1,5 +1,6 @@
 """A file's content as plain data, built from a YAML parser's events, and the place of every part of it."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ Path = tuple[str | int, ...]
 
 ALIASES_AT_MOST = 100
 NODES_AT_MOST = 50_000
+_NAMES = 30
+"""Characters; texts of this length are mostly ids and dates that stand in thousands of places, and are held once."""
 
 
 class RefusedError(Exception):
@@ -132,7 +135,8 @@ class Builder:
             sign = "invisible sign" if INVISIBLE.match(odd.group()) else "control character"
             text = f"an escape stands for the {sign} {code}, expected plain text; remove it"
             self._error(_place(event), text)
-        node = Node(event.value, _place(event))
+        value = sys.intern(event.value) if len(event.value) <= _NAMES else event.value
+        node = Node(value, _place(event))
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         self._add(node)

@@ -85,7 +85,7 @@ class Vocabulary:
             (shares[pairs:pieces], self.pieced),
             (shares[pieces:], 1.0),
         ):
-            part *= counts / (math.sqrt(part.dot(part)) or 1.0)
+            np.multiply(part, counts / (math.sqrt(part.dot(part)) or 1.0), out=part)
         shares[words:pairs] *= np.float32(self.paired)
         return Weighed(features, shares[seen], distinct[:words], weights[:words])
 

@@ -240,7 +240,10 @@ def _drop_setting(
         aims = [
             one
             for one in fields
-            if ((_before(tokens, one.start) in _INTO or is_aimed_at(tokens, one)) and not _is_place(tokens, one))
+            if (
+                (_before(tokens, one.start) in _INTO or is_aimed_at(tokens, one))
+                and not _is_place(tokens, one)
+            )
             or (weighing and not _in_degree(tokens, one))
         ]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]

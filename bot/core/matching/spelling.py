@@ -76,7 +76,9 @@ class Speller:
         exact: words that nothing is mended towards: abbreviations, which are near too many words.
     """
 
-    def __init__(self, vocabulary: Iterable[str], joins: Mapping[str, tuple[str, ...]], exact: Collection[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: Iterable[str], joins: Mapping[str, tuple[str, ...]], exact: Collection[str] = ()
+    ) -> None:
         words = dict.fromkeys(word for word in vocabulary if len(word) >= SHORTEST and _plausible(word))
         self._known: MutableMapping[str, None] = words
         self._joins = joins
@@ -207,9 +209,7 @@ class Speller:
         return found[0] if found else None
 
 
-def _name(
-    by_length: Mapping[int, Sequence[str]], joins: Collection[str], joined: str
-) -> tuple[str, int]:
+def _name(by_length: Mapping[int, Sequence[str]], joins: Collection[str], joined: str) -> tuple[str, int]:
     """The name of several words that the letters are meant for, and the slips in it; "" for none."""
     size = len(joined)
     if size < LONG or not _plausible(joined):

@@ -246,9 +246,7 @@ def _interleaved(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _account(signals: Signals, draft: Draft | None, confidence: float) -> Account:
     subject = draft.subject if draft is not None else None
-    taken = (
-        (*subject.roles, *subject.sections, *subject.items, subject.faq) if subject is not None else ()
-    )
+    taken = (*subject.roles, *subject.sections, *subject.items, subject.faq) if subject is not None else ()
     candidates = signals.candidates()
     runner_up = next((one for one in candidates if one.id not in taken), None)
     margin = max(0.0, confidence - (runner_up.score if runner_up is not None else 0.0))
