@@ -167,7 +167,10 @@ class Lexicon:
             return
         if marks := frozenset(token.gap for token in read(text).tokens) & _MARKS:
             name = replace(name, breaks=marks)
-        for form in plurals(parts):
+        forms = [*plurals(parts)]
+        if name.kind is NameKind.ABBREVIATION and len(forms) == 1:
+            forms.append((*parts[:-1], parts[-1] + "s"))
+        for form in forms:
             phrases.add(form, name)
             words.update(dict.fromkeys(form))
             if len(form) > 1:
@@ -179,14 +182,13 @@ class Lexicon:
 
     @staticmethod
     def _words_of_titles(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-        """Words of titles of several words, by first letter, for words that are spelled right but in the wrong place."""
+        """Words of names of several words, by first letter, for words that are spelled right but in the wrong place."""
         words: dict[str, dict[str, None]] = {}
         for role in snapshot.roles.values():
-            for text in (role.name, *role.aliases):
-                parts = key(text)
-                if len(parts) > 1:
-                    for part in parts:
-                        words.setdefault(part[0], {})[part] = None
+            parts = key(role.name)
+            if len(parts) > 1:
+                for part in parts:
+                    words.setdefault(part[0], {})[part] = None
         return {letter: tuple(found) for letter, found in words.items()}
 
     def partners(self, word: str) -> tuple[str, ...]:

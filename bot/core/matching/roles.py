@@ -18,7 +18,8 @@ _READ = 60
 _TITLES = (NameKind.TITLE, NameKind.ABBREVIATION)
 _DEGREE_WORDS = frozenset(
     "degree degrees masters master bachelors bachelor phd msc bsc major majors bootcamp bootcamps course courses certificate"
-    " certificates certification certifications cert background program programs programme minor doctorate diploma".split()
+    " certificates certification certifications cert background program programs programme minor doctorate diploma"
+    " student students graduate graduates grad undergrad".split()
 )
 _TAKING = frozenset("take takes taking".split())
 _TAKEN = frozenset("over job jobs our my their the all away".split())
@@ -51,6 +52,7 @@ _PERSONS = frozenset("analyst analysts developer developers dev devs".split())
 """Weak fields that name who does the work: they need no word of careers beside them."""
 _ANY = frozenset("no any some first get got these those our my".split())
 """Before such a word, these say as little of which sort as articles do."""
+_TALKING = frozenset("talk talks talking hear hears hearing hype hyped news".split())
 _STUDIED = frozenset(
     "economics econ psychology history english sociology philosophy politics political communications marketing finance"
     " geography literature journalism math maths physics biology chemistry arts humanities linguistics".split()
@@ -84,6 +86,7 @@ _CHANGING = frozenset(
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
+_DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
@@ -186,11 +189,12 @@ def _is_degree(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether letters are those of a degree: "economics BA", "BA in history"."""
     if mention.name.kind is not NameKind.ABBREVIATION or tokens[mention.start].text != "ba":
         return False
-    after = _after(tokens, mention.end)
+    after = _after(tokens, mention.end, 2)
     return (
         _before(tokens, mention.start) in _STUDIED
-        or after in (["in"], ["degree"])
-        or not _STUDIED.isdisjoint(after)
+        or after[:1] == ["degree"]
+        or (after[:1] == ["in"] and ARTICLES.isdisjoint(after))
+        or not _STUDIED.isdisjoint(after[:1])
     )
 
 
@@ -222,6 +226,12 @@ def _in_degree(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(token.text in _DEGREE_WORDS for token in tokens[max(0, start - 3) : start])
 
 
+def _is_reached(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody goes to a field: "into ML", "thinking about ML", "-> ML"."""
+    led = _before(tokens, mention.start) in _INTO or tokens[mention.start].gap == ">"
+    return led or is_aimed_at(tokens, mention)
+
+
 def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a field only says what sort of place somebody works at: "into an AI lab as a research engineer"."""
     return not _PLACES.isdisjoint(_after(tokens, mention.end))
@@ -240,10 +250,7 @@ def _drop_setting(
         aims = [
             one
             for one in fields
-            if (
-                (_before(tokens, one.start) in _INTO or is_aimed_at(tokens, one))
-                and not _is_place(tokens, one)
-            )
+            if (_is_reached(tokens, one) and not _is_place(tokens, one))
             or (weighing and not _in_degree(tokens, one))
         ]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
@@ -288,7 +295,7 @@ def _is_bare(tokens: Sequence[Token], mention: Mention) -> bool:
 def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]) -> bool:
     """Whether an unknown job is what is asked about, rather than where the asker comes from."""
     before = _before(tokens, mention.start)
-    if before in _ORIGIN_BEFORE or before in _LEAVING:
+    if before in _ORIGIN_BEFORE or before in _LEAVING or _in_degree(tokens, mention):
         return False
     for field in fields:
         between = tokens[mention.end : field.start]
@@ -323,11 +330,16 @@ def _aimed(tokens: Sequence[Token], fields: list[Mention], *, weighing: bool) ->
         for one in fields
         if not _in_degree(tokens, one)
         and (
-            _before(tokens, one.start) in _AIM
+            (_before(tokens, one.start) in _AIM and not _is_talked_of(tokens, one))
             or any(word in _CAREER_WORDS for word in _after(tokens, one.end))
         )
     ]
     return aimed or [one for one in fields if not _in_degree(tokens, one)] or fields
+
+
+def _is_talked_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a field is only what everybody talks about."""
+    return any(token.text in _TALKING for token in tokens[max(0, mention.start - 2) : mention.start])
 
 
 def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -345,7 +357,9 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
         if onward and following is not None:
             origins.append(mention)
             targets.append(following)
-        elif before in _ORIGIN_BEFORE or _after(tokens, mention.end) == ["here"]:
+        elif (before in _ORIGIN_BEFORE and not _is_held_against(tokens, mention)) or _after(
+            tokens, mention.end
+        ) == ["here"]:
             origins.append(mention)
         elif is_aimed_at(tokens, mention):
             targets.append(mention)
@@ -353,6 +367,11 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
     if distinct and not origins:
         origins = [one for one in found if _is_asker(tokens, one, distinct[0])]
     return distinct, origins
+
+
+def _is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether "from" stands between two that are held against each other: "how does it differ from data science"."""
+    return any(token.text in _DIFFERING for token in tokens[max(0, mention.start - 3) : mention.start])
 
 
 def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:

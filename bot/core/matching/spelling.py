@@ -181,7 +181,9 @@ class Speller:
         cuts = (
             (word[:place], word[place:])
             for place in range(2, len(word) - 1)
-            if word[:place] not in _PREFIXES and self.is_word(word[:place]) and self.is_word(word[place:])
+            if word[:place] not in _PREFIXES
+            and self.is_word(word[:place])
+            and (self.is_word(rest) if len(rest := word[place:]) >= SHORTEST else rest in SHORT_WORDS)
         )
         named = (cut for cut in cuts if any(len(part) >= SHORTEST and part in self._parts for part in cut))
         return max(named, key=lambda parts: max(map(len, parts)), default=(word,))
