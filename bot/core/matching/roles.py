@@ -19,7 +19,7 @@ _TITLES = (NameKind.TITLE, NameKind.ABBREVIATION)
 _DEGREE_WORDS = frozenset(
     "degree degrees masters master bachelors bachelor phd msc bsc major majors bootcamp bootcamps course courses certificate"
     " certificates certification certifications cert background program programs programme minor doctorate diploma"
-    " student students graduate graduates grad undergrad".split()
+    " student students graduate graduates".split()
 )
 _TAKING = frozenset("take takes taking".split())
 _TAKEN = frozenset("over job jobs our my their the all away".split())

@@ -21,6 +21,12 @@ from bot.core.matching.tokens import Reading, Token, read
 CANDIDATES = 8
 _SENTENCE_ENDS = frozenset(".?!;\n")
 _CLAUSE_ENDS = frozenset(".,")
+_OPENING = 3
+"""Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
+_WISHING = frozenset(
+    "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
+)
+"""Wherever they stand, these ask."""
 _ENDS = frozenset(".>")
 """The gaps in which a sentence may end."""
 _STORY = 18
@@ -317,19 +323,28 @@ def _asking_tokens(
     """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
     sentences: list[int] = []
     asking: set[int] = set()
+    opens: list[int] = [0]
     sentence = 0
     for place, token in enumerate(tokens):
         if place and token.gap in _ENDS:
             before = reading.text[tokens[place - 1].end : token.start]
             if "?" in before:
                 asking.add(sentence)
-            sentence += not _SENTENCE_ENDS.isdisjoint(before)
+            if not _SENTENCE_ENDS.isdisjoint(before):
+                sentence += 1
+                opens.append(place)
         sentences.append(sentence)
     if not sentence:
         return None
     if "?" in reading.text[tokens[-1].end :]:
         asking.add(sentences[-1])
-    asking.update(sentences[start] for start, _ in cues.get(Cue.ASKING, ()))
+    # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
+    asking.update(
+        sentences[start]
+        for start, end in cues.get(Cue.ASKING, ())
+        if start - opens[sentences[start]] < _OPENING
+        or any(token.text in _WISHING for token in tokens[start:end])
+    )
     if not asking:
         return None
     return frozenset(place for place, sentence in enumerate(sentences) if sentence in asking)
