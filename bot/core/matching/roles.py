@@ -87,6 +87,11 @@ _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
 _DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
+_OTHERS = frozenset(
+    "friend friends colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher".split()
+)
+"""Of them is told what they do; sons and daughters are asked for."""
+_TELLER = frozenset("i me we us should can".split())
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
@@ -137,6 +142,7 @@ def choose_roles(
     strangers = [mention for mention in kept if mention.outside]
     if known:
         strangers = [one for one in strangers if any(beside(tokens, one, other) for other in known)]
+        targets = [one for one in targets if not (one.outside and _in_degree(tokens, one))]
     outside = tuple(dict.fromkeys(mention.name.id for mention in strangers))
     if targets and origins:
         ahead = [mention for mention in targets if not mention.outside]
@@ -374,13 +380,23 @@ def _is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(token.text in _DIFFERING for token in tokens[max(0, mention.start - 3) : mention.start])
 
 
+def _is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
+    start = mention.start
+    while start and tokens[start].gap not in _STOPS:
+        start -= 1
+    told = [token.text for token in tokens[start : mention.start]]
+    others = [place for place, word in enumerate(told) if word in _OTHERS]
+    return bool(others) and _TELLER.isdisjoint(told[others[-1] :])
+
+
 def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that somebody wants to get there."""
     start = mention.start
     while start and mention.start - start < _REACH and tokens[start].gap not in _STOPS:
         start -= 1
     before = {token.text for token in tokens[start : mention.start]}
-    if not _NO_AIM.isdisjoint(before):
+    if not _NO_AIM.isdisjoint(before) or _is_of_others(tokens, mention):
         return False
     return _before(tokens, mention.start) in _TOWARDS or not _AIMING.isdisjoint(before)
 
