@@ -28,7 +28,7 @@ _REPLACING = frozenset(
 )
 _SUFFERING = frozenset("be being been get gets getting".split())
 """Between a name and such a word, these say that it is replaced itself."""
-_DONE = frozenset("used done made needed required asked expected hired".split())
+_DONE = frozenset("mean means meant used done made needed required asked expected hired".split())
 """Before "by" and a name, these say what its people do rather than what it does to others."""
 _CAREER_WORDS = frozenset(
     "career careers job jobs role roles field market position positions roadmap salary salaries interview interviews engineer"
@@ -88,14 +88,15 @@ _NO_MOVE = frozenset(
 )
 _DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
 _OTHERS = frozenset(
-    "friend friends colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher".split()
+    "friend friends colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they"
+    " employers companies recruiters".split()
 )
-"""Of them is told what they do; sons and daughters are asked for."""
+"""Of them is told what they do or want; sons and daughters are asked for."""
 _TELLER = frozenset("i me we us should can".split())
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
-    " fresh certified decent competent proper full time remote freelance young experienced normal regular typical".split()
+    " fresh certified decent competent proper full time remote freelance young experienced normal regular typical ordinary average plain usual".split()
 )
 _BESIDE_THE_WAY = ARTICLES | _ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
@@ -378,6 +379,17 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
 def _is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether "from" stands between two that are held against each other: "how does it differ from data science"."""
     return any(token.text in _DIFFERING for token in tokens[max(0, mention.start - 3) : mention.start])
+
+
+def is_setting(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a field, by the words around it, may as well be a skill: "is programming expected", "do they want stats"."""
+    career = not _CAREER_WORDS.isdisjoint(_after(tokens, mention.end))
+    return mention.is_field and not career and not _is_reached(tokens, mention)
+
+
+def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a name say that the asker is that now, or was: "I am a data analyst"."""
+    return _before(tokens, mention.start) in _ORIGIN_BEFORE | _LEAVING
 
 
 def _is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:

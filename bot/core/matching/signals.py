@@ -15,7 +15,7 @@ from bot.core.matching.lexicon import Lexicon, NameKind
 from bot.core.matching.mentions import Mention, beside, find_items, find_roles
 from bot.core.matching.narrowing import Narrowing, NarrowingReader
 from bot.core.matching.question import Candidate, Evidence, How, Subject
-from bot.core.matching.roles import ChosenRoles, choose_roles, is_aimed_at
+from bot.core.matching.roles import ChosenRoles, choose_roles, is_aimed_at, is_origin, is_setting
 from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
@@ -251,12 +251,13 @@ class SignalReader:
             readings.append(reduce(tokens, as_roles + as_items))
         cues = self._intents.find(*readings)
         hits = self._sections.find(*readings)
+        skills = frozenset(item.start for item in items)
         if (asking := _asking_tokens(reading, tokens, cues)) is not None:
             hits = tuple(
                 hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
             )
             items = tuple(item for item in items if item.start in asking)
-        chosen = choose_roles(tokens, _asked_about(found, asking, tokens), cues)
+        chosen = choose_roles(tokens, _asked_about(found, asking, tokens, skills), cues)
         narrowing = self._narrowing.read(tokens)
         named = chain(
             ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)
@@ -288,9 +289,15 @@ def _within(field: Mention, tools: Sequence[Mention]) -> bool:
 
 
 def _asked_about(
-    found: Sequence[Mention], asking: frozenset[int] | None, tokens: Sequence[Token]
+    found: Sequence[Mention],
+    asking: frozenset[int] | None,
+    tokens: Sequence[Token],
+    skills: frozenset[int],
 ) -> Sequence[Mention]:
-    """Of a story's names those that its teller aims at, else those in the sentences that ask, else all."""
+    """Of a story's names those that its teller aims at, else those in the sentences that ask, else all.
+
+    `skills` is where the names of items begin: a field may be asked about as what a role takes.
+    """
     if asking is None or len(tokens) < _STORY:
         return found
     asked = [one for one in found if one.start in asking]
@@ -300,7 +307,11 @@ def _asked_about(
         if not one.outside and one.name.kind is not NameKind.WEAK_FIELD and is_aimed_at(tokens, one)
     ]
     if not aims:
-        return asked if any(not one.outside for one in asked) else found
+        known = [one for one in asked if not one.outside]
+        titles = [one for one in found if not (one.is_field or one.outside or is_origin(tokens, one))]
+        if known and titles and all(one.start in skills and is_setting(tokens, one) for one in known):
+            return titles
+        return asked if known else found
     worth: dict[str, float] = {}
     for one in found:
         here = one.score + 2.0 * (one in aims) + (one in asked)
