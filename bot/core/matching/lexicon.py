@@ -121,7 +121,7 @@ class Lexicon:
         self.words = frozenset(words)
         self._title_words = self._words_of_titles(snapshot)
         named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
-        letters = {word for text in named if text.isupper() for word in key(text)}
+        letters = {word for text in named if text.isupper() for form in plurals(key(text)) for word in form}
         self.speller = Speller(words, joins, letters)
         forms = {"".join(form): form for text in named for form in plurals(key(text))}
         forms |= {text.casefold().replace(" ", ""): key(text) for text in named}

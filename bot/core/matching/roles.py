@@ -220,6 +220,7 @@ def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[in
     return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
         ["language"],
         ["languages"],
+        ["skills"],
     )
 
 
@@ -257,8 +258,8 @@ def _drop_setting(
         aims = [
             one
             for one in fields
-            if (_is_reached(tokens, one) and not _is_place(tokens, one))
-            or (weighing and not _in_degree(tokens, one))
+            if not _is_place(tokens, one)
+            and (_is_reached(tokens, one) or (weighing and not _in_degree(tokens, one)))
         ]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
     elif any(_is_aim(tokens, one, fields) for one in outside):
