@@ -39,6 +39,8 @@ PAIRED, PIECED = 2.0, 0.7
 """What pairs of words and pieces of words count beside words: what is asked, and whether anything is, lies in how words follow
 each other. Of new writers' questions 84 of 100 pass a threshold that 2 of 100 of their other messages pass; 79 with 1 and 1."""
 
+LEAST_WEIGHT = 0.03
+"""Weights under this are dropped: they are small in the mean of several heads, and many."""
 LOST = 0.02
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
 LET_THROUGH = (0.12, 0.018)
@@ -181,7 +183,7 @@ def fit_and_try(
         bias += base / PARTS
     asks = np.array([ASKS in example.owners for example in examples])
     tried = margins[:, classes.index(ASKS)]
-    head = sparse_head(classes, vocabulary, weights, bias, _margins(tried, asks))
+    head = sparse_head(classes, vocabulary, weights, bias, _margins(tried, asks), LEAST_WEIGHT)
     return head, np.array([head.margins.confidence(float(margin)) for margin in tried])
 
 

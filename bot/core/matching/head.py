@@ -7,7 +7,7 @@ A score is a sum over n-grams and over words, so what it rests on can be told ex
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,10 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.hashes)
+
+    def of(self, kept: NDArray[np.bool_]) -> "Vocabulary":
+        """Of the n-grams those that are kept."""
+        return replace(self, hashes=self.hashes[kept], rarity=self.rarity[kept])
 
     def weigh(self, found: Grams) -> Weighed:
         """A text's n-grams; the squares of the shares of words and pairs, of pieces and of signs sum up to 1 each.

@@ -137,11 +137,22 @@ def mean_head(
 
 
 def sparse_head(
-    classes: tuple[str, ...], vocabulary: Vocabulary, weights: Floats, bias: Floats, margins: Margins
+    classes: tuple[str, ...],
+    vocabulary: Vocabulary,
+    weights: Floats,
+    bias: Floats,
+    margins: Margins,
+    least: float = LEAST_WEIGHT,
 ) -> Head:
-    """The head of dense weights, those near zero dropped."""
-    features, of_class = np.nonzero(np.abs(weights) > LEAST_WEIGHT)
-    return _head(classes, vocabulary, (features, of_class, weights[features, of_class]), bias, margins)
+    """The head of dense weights, those of less than `least` dropped.
+
+    So are n-grams of one example that nothing is left of: they count as unseen then, which they nearly are.
+    """
+    heavy = np.abs(weights) > least
+    kept = heavy.any(axis=1) | (vocabulary.rarity < vocabulary.rarity.max(initial=0))
+    features, of_class = np.nonzero(heavy[kept])
+    sparse = features, of_class, weights[kept][features, of_class]
+    return _head(classes, vocabulary.of(kept), sparse, bias, margins)
 
 
 def _head(
