@@ -17,6 +17,7 @@ from bot.core.knowledge.model import (
     Match,
     Measure,
     Message,
+    Messages,
     PayRange,
     Role,
     Section,
@@ -283,15 +284,9 @@ def _wages(model: WagesFile) -> dict[str, Mapping[str, Figure]]:
     }
 
 
-def _messages(parts: Parts) -> tuple[Message, ...]:
-    # Thousands of messages have the same few sections: each set of them is held once.
-    held: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def sections(found: Iterable[str] | None) -> tuple[str, ...] | None:
-        return held.setdefault(tuple(found), tuple(found)) if found is not None else None
-
-    return tuple(
-        Message(one.text, sections(one.sections), one.talk)
+def _messages(parts: Parts) -> Messages:
+    return Messages.of(
+        Message(one.text, tuple(one.sections) if one.sections is not None else None, one.talk)
         for part in parts.messages
         for one in part.model.root
     )

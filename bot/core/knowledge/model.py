@@ -1,9 +1,13 @@
 """What is known, as immutable values: roles, sections, items, facts and sources in one `Snapshot`."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import overload
 
 
 class SectionKind(StrEnum):
@@ -270,6 +274,37 @@ class Message:
     talk: str | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Messages(Sequence[Message]):
+    """Messages, held compressed: there are thousands, and they are read to learn from, hardly ever after that."""
+
+    packed: bytes
+    number: int
+
+    @classmethod
+    def of(cls, messages: Iterable[Message]) -> "Messages":
+        """The messages, in their order."""
+        rows = [(one.text, one.sections, one.talk) for one in messages]
+        return cls(zlib.compress(json.dumps(rows, ensure_ascii=False).encode()), len(rows))
+
+    def __repr__(self) -> str:
+        return f"Messages({self.number}, {hashlib.sha256(self.packed).hexdigest()})"
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __iter__(self) -> Iterator[Message]:
+        for text, sections, talk in json.loads(zlib.decompress(self.packed)):
+            yield Message(text, tuple(sections) if sections is not None else None, talk)
+
+    @overload
+    def __getitem__(self, place: int) -> Message: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Message, ...]: ...
+    def __getitem__(self, place: int | slice) -> Message | tuple[Message, ...]:
+        return tuple(self)[place]
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything known, validated. `revision` is a digest of the files; equal content, equal revision.
@@ -290,7 +325,7 @@ class Snapshot:
     jobs: Mapping[str, Job] = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
     wages: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
-    messages: tuple[Message, ...] = ()
+    messages: Sequence[Message] = ()
 
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections as answers and menus list them."""

@@ -183,7 +183,7 @@ def fit_and_try(
         bias += base / PARTS
     asks = np.array([ASKS in example.owners for example in examples])
     tried = margins[:, classes.index(ASKS)]
-    head = sparse_head(classes, vocabulary, weights, bias, _margins(tried, asks), LEAST_WEIGHT)
+    head = sparse_head(classes, vocabulary, weights, bias, _margins(tried, asks), least=LEAST_WEIGHT)
     return head, np.array([head.margins.confidence(float(margin)) for margin in tried])
 
 

@@ -62,8 +62,10 @@ _ABLE = frozenset("good decent strong great competent solid bad mediocre terribl
 _WITHOUT = frozenset("without no any little zero some".split())
 _HAD = frozenset("background experience knowledge".split())
 """With one of the former before it and one of the latter behind, a field is what somebody brings along."""
+_SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
+_LANGUAGES = frozenset({"language", "languages"})
 _PLACES = frozenset(
-    "lab labs company companies startup startups team teams firm firms project projects product products space industry"
+    "floor department side lab labs company companies startup startups team teams firm firms project projects product products space industry"
     " consultancy agency".split()
 )
 """After a field, these say where somebody works; as what is said by a title."""
@@ -89,7 +91,7 @@ _NO_MOVE = frozenset(
 _DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
 _OTHERS = frozenset(
     "friend friends colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they"
-    " employers companies recruiters".split()
+    " employers companies recruiters people everyone everybody somebody someone most others some seniors".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
 _TELLER = frozenset("i me we us should can".split())
@@ -216,7 +218,9 @@ def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[in
         return True
     if _before(tokens, mention.start) in _WITHOUT and not _HAD.isdisjoint(_after(tokens, mention.end)):
         return True
-    asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
+    asked = [token.text for token in tokens[max(0, mention.start - 3) : mention.start] if token.text != "of"][
+        -2:
+    ]
     return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
         ["language"],
         ["languages"],
@@ -377,15 +381,26 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
     return distinct, origins
 
 
+def _into_for_years(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "two years into a" stands before a place: that is where somebody is."""
+    before = [token.text for token in tokens[max(0, place - 4) : place] if token.text not in ARTICLES]
+    return before[-1:] == ["into"] and not _SPANS.isdisjoint(before[-3:-1])
+
+
 def _is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether "from" stands between two that are held against each other: "how does it differ from data science"."""
     return any(token.text in _DIFFERING for token in tokens[max(0, mention.start - 3) : mention.start])
 
 
-def is_setting(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a field, by the words around it, may as well be a skill: "is programming expected", "do they want stats"."""
-    career = not _CAREER_WORDS.isdisjoint(_after(tokens, mention.end))
-    return mention.is_field and not career and not _is_reached(tokens, mention)
+def is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[int]) -> bool:
+    """Whether a field, by the words around it, is but a skill: "is programming expected", "do they want stats".
+
+    `skills` is where the names of items begin.
+    """
+    if not mention.is_field or _is_reached(tokens, mention):
+        return False
+    after = _after(tokens, mention.end)
+    return not _LANGUAGES.isdisjoint(after) or (mention.start in skills and _CAREER_WORDS.isdisjoint(after))
 
 
 def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -409,7 +424,8 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     while start and mention.start - start < _REACH and tokens[start].gap not in _STOPS:
         start -= 1
     before = {token.text for token in tokens[start : mention.start]}
-    if not _NO_AIM.isdisjoint(before) or _is_of_others(tokens, mention):
+    elsewhere = _is_of_others(tokens, mention) or _is_place(tokens, mention)
+    if elsewhere or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
     return _before(tokens, mention.start) in _TOWARDS or not _AIMING.isdisjoint(before)
 

@@ -12,27 +12,16 @@ from bot.core.matching.faq import FaqHit, FaqIndex
 from bot.core.matching.head import Head
 from bot.core.matching.intents import THANKING, Cue, IntentCues
 from bot.core.matching.lexicon import Lexicon, NameKind
-from bot.core.matching.mentions import Mention, beside, find_items, find_roles
+from bot.core.matching.mentions import Mention, find_items, find_roles
 from bot.core.matching.narrowing import Narrowing, NarrowingReader
 from bot.core.matching.question import Candidate, Evidence, How, Subject
-from bot.core.matching.roles import ChosenRoles, choose_roles, is_aimed_at, is_origin, is_setting
+from bot.core.matching.roles import ChosenRoles, choose_roles
+from bot.core.matching.stories import asked_about, asking_tokens
 from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
-_SENTENCE_ENDS = frozenset(".?!;\n")
 _CLAUSE_ENDS = frozenset(".,")
-_OPENING = 3
 """Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
-_WISHING = frozenset(
-    "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
-)
-"""Wherever they stand, these ask."""
-_ENDS = frozenset(".>")
-"""The gaps in which a sentence may end."""
-_STORY = 18
-"""Words; a longer text tells a story first, and its roles are those that its questions name."""
-_AGAIN = 0.4
-"""What it adds to a name in a story to be said once more; twice that, an aim that is told in passing is none."""
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 
@@ -252,12 +241,12 @@ class SignalReader:
         cues = self._intents.find(*readings)
         hits = self._sections.find(*readings)
         skills = frozenset(item.start for item in items)
-        if (asking := _asking_tokens(reading, tokens, cues)) is not None:
+        if (asking := asking_tokens(reading, tokens, cues)) is not None:
             hits = tuple(
                 hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
             )
             items = tuple(item for item in items if item.start in asking)
-        chosen = choose_roles(tokens, _asked_about(found, asking, tokens, skills), cues)
+        chosen = choose_roles(tokens, asked_about(found, asking, tokens, cues, skills), cues)
         narrowing = self._narrowing.read(tokens)
         named = chain(
             ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)
@@ -286,76 +275,3 @@ def _within(field: Mention, tools: Sequence[Mention]) -> bool:
         and item.end - item.start > field.end - field.start
         for item in tools
     )
-
-
-def _asked_about(
-    found: Sequence[Mention],
-    asking: frozenset[int] | None,
-    tokens: Sequence[Token],
-    skills: frozenset[int],
-) -> Sequence[Mention]:
-    """Of a story's names those that its teller aims at, else those in the sentences that ask, else all.
-
-    `skills` is where the names of items begin: a field may be asked about as what a role takes.
-    """
-    if asking is None or len(tokens) < _STORY:
-        return found
-    asked = [one for one in found if one.start in asking]
-    aims = [
-        one
-        for one in found
-        if not one.outside and one.name.kind is not NameKind.WEAK_FIELD and is_aimed_at(tokens, one)
-    ]
-    if not aims:
-        known = [one for one in asked if not one.outside]
-        titles = [one for one in found if not (one.is_field or one.outside or is_origin(tokens, one))]
-        if known and titles and all(one.start in skills and is_setting(tokens, one) for one in known):
-            return titles
-        return asked if known else found
-    worth: dict[str, float] = {}
-    for one in found:
-        here = one.score + 2.0 * (one in aims) + (one in asked)
-        worth[one.name.id] = max(here, worth.get(one.name.id, 0.0)) + (_AGAIN if one.name.id in worth else 0)
-    best = max(worth[one.name.id] for one in found if not one.outside)
-    wanted = [one for one in found if worth[one.name.id] > best - _AGAIN]
-    # Nothing stands between two names that are beside each other: those that follow each other are all there are.
-    near = {
-        two.start
-        for one, other in pairwise(found)
-        if (one in wanted or other in wanted) and beside(tokens, one, other)
-        for two in (one, other)
-    }
-    return [one for one in found if one in wanted or one.start in near]
-
-
-def _asking_tokens(
-    reading: Reading, tokens: Sequence[Token], cues: dict[Cue, list[tuple[int, int]]]
-) -> frozenset[int] | None:
-    """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
-    sentences: list[int] = []
-    asking: set[int] = set()
-    opens: list[int] = [0]
-    sentence = 0
-    for place, token in enumerate(tokens):
-        if place and token.gap in _ENDS:
-            before = reading.text[tokens[place - 1].end : token.start]
-            if "?" in before:
-                asking.add(sentence)
-            if not _SENTENCE_ENDS.isdisjoint(before):
-                sentence += 1
-                opens.append(place)
-        sentences.append(sentence)
-    if not sentence:
-        return None
-    if "?" in reading.text[tokens[-1].end :]:
-        asking.add(sentences[-1])
-    # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
-    asking.update(
-        sentences[start]
-        for start, end in cues.get(Cue.ASKING, ())
-        if start - opens[sentences[start]] < _OPENING
-        or any(token.text in _WISHING for token in tokens[start:end])
-    )
-    if not asking:
-        return None
-    return frozenset(place for place, sentence in enumerate(sentences) if sentence in asking)

@@ -142,6 +142,7 @@ def sparse_head(
     weights: Floats,
     bias: Floats,
     margins: Margins,
+    *,
     least: float = LEAST_WEIGHT,
 ) -> Head:
     """The head of dense weights, those of less than `least` dropped.

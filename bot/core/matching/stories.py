@@ -1,0 +1,108 @@
+"""Stories: of a text of several sentences, which of them ask, and which of the roles named they ask about."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from bot.core.matching.intents import Cue
+from bot.core.matching.lexicon import NameKind
+from bot.core.matching.mentions import Mention, beside
+from bot.core.matching.roles import is_aimed_at, is_origin, is_setting
+from bot.core.matching.tokens import Reading, Token
+
+_SENTENCE_ENDS = frozenset(".?!;\n")
+_ENDS = frozenset(".>")
+"""The gaps in which a sentence may end."""
+_OPENING = 3
+_WISHING = frozenset(
+    "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
+)
+"""Wherever they stand, these ask."""
+_SEVERAL = frozenset("two three both each either".split())
+"""Where roles are compared, such a word stands for names that the story has told before."""
+_STORY = 18
+"""Words; a longer text tells a story first, and its roles are those that its questions name."""
+_AGAIN = 0.4
+"""What it adds to a name in a story to be said once more; twice that, an aim that is told in passing is none."""
+_AIMED = 2.0
+"""What it adds to a name to be aimed at, and what to be asked about by its title; a field may be asked about as a skill."""
+_ASKED, _ASKED_FIELD = 1.5, 1.0
+
+
+def asked_about(
+    found: Sequence[Mention],
+    asking: Collection[int] | None,
+    tokens: Sequence[Token],
+    cues: Collection[Cue],
+    skills: Collection[int],
+) -> Sequence[Mention]:
+    """Of a story's names those that its teller aims at, else those in the sentences that ask, else all.
+
+    `asking` are the tokens of these sentences; `skills` is where the names of items begin: a field may be asked about as
+    what a role takes.
+    """
+    if asking is None or len(tokens) < _STORY:
+        return found
+    known = [one for one in found if not one.outside]
+    firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD]
+    several = any(tokens[place].text in _SEVERAL for place in asking)
+    if several and (Cue.COMPARE in cues or Cue.CHOOSE in cues):
+        compared = [one for one in firm if not is_origin(tokens, one)]
+        if len({one.name.id for one in compared}) > 1:
+            return compared
+    asked = [one for one in found if one.start in asking]
+    aims = [one for one in firm if is_aimed_at(tokens, one)]
+    if not aims:
+        known_asked = [one for one in asked if not one.outside]
+        titles = [one for one in known if not one.is_field and not is_origin(tokens, one)]
+        if known_asked and titles and all(is_setting(tokens, one, skills) for one in known_asked):
+            return titles
+        return asked if known_asked else found
+    worth: dict[str, float] = {}
+    for one in found:
+        here = one.score + _AIMED * (one in aims)
+        if one in asked:
+            here += _ASKED_FIELD if one.is_field else _ASKED
+        worth[one.name.id] = max(here, worth.get(one.name.id, 0.0)) + (_AGAIN if one.name.id in worth else 0)
+    best = max(worth[one.name.id] for one in known)
+    wanted = [one for one in found if worth[one.name.id] > best - _AGAIN]
+    # Nothing stands between two names that are beside each other: those that follow each other are all there are.
+    near = {
+        two.start
+        for one, other in pairwise(found)
+        if (one in wanted or other in wanted) and beside(tokens, one, other)
+        for two in (one, other)
+    }
+    return [one for one in found if one in wanted or one.start in near]
+
+
+def asking_tokens(
+    reading: Reading, tokens: Sequence[Token], cues: Mapping[Cue, Sequence[tuple[int, int]]]
+) -> frozenset[int] | None:
+    """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
+    sentences: list[int] = []
+    asking: set[int] = set()
+    opens: list[int] = [0]
+    sentence = 0
+    for place, token in enumerate(tokens):
+        if place and token.gap in _ENDS:
+            before = reading.text[tokens[place - 1].end : token.start]
+            if "?" in before:
+                asking.add(sentence)
+            if not _SENTENCE_ENDS.isdisjoint(before):
+                sentence += 1
+                opens.append(place)
+        sentences.append(sentence)
+    if not sentence:
+        return None
+    if "?" in reading.text[tokens[-1].end :]:
+        asking.add(sentences[-1])
+    # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
+    asking.update(
+        sentences[start]
+        for start, end in cues.get(Cue.ASKING, ())
+        if start - opens[sentences[start]] < _OPENING
+        or any(token.text in _WISHING for token in tokens[start:end])
+    )
+    if not asking:
+        return None
+    return frozenset(place for place, sentence in enumerate(sentences) if sentence in asking)
