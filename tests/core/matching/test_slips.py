@@ -73,5 +73,5 @@ def test_a_long_text_of_slips_is_read_in_time(assistant):
     try:
         mended(assistant, "dtaa scientst " * 400)
     finally:
-        del speller._name
+        speller._name = looked_up
     assert 0 < len(asked) < 100
