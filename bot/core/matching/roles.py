@@ -95,6 +95,8 @@ _OTHERS = frozenset(
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
 _TELLER = frozenset("i me we us should can".split())
+_FIRST = 6
+"""So many words behind a name may say that it is but a step on the way: "be a SWE for a few years first"."""
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
@@ -424,6 +426,8 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     while start and mention.start - start < _REACH and tokens[start].gap not in _STOPS:
         start -= 1
     before = {token.text for token in tokens[start : mention.start]}
+    if "first" in _after(tokens, mention.end, _FIRST):
+        return False
     elsewhere = _is_of_others(tokens, mention) or _is_place(tokens, mention)
     if elsewhere or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False

@@ -108,15 +108,19 @@ class Signals:
         return len(self.odd)
 
     def asks_plainly(self) -> bool:
-        """Whether a clause of the text asks for a section of a role and says nothing else, whatever stands around it."""
+        """Whether a clause of the text asks for a section of a role, or to compare some, and says nothing else."""
         starts = [place for place, token in enumerate(self.tokens) if not place or token.gap in _CLAUSE_ENDS]
         return any(
-            self.odd.isdisjoint(clause)
-            and any(start in clause for start, _ in self.cues.get(Cue.ASKING, ()))
-            and any(hit.start in clause and hit.weight >= ASKED for hit in self.hits)
-            and any(one.start in clause for one in self.chosen.mentions)
+            self.odd.isdisjoint(clause) and self._asks_in(clause)
             for clause in (range(start, end) for start, end in pairwise((*starts, len(self.tokens))))
         )
+
+    def _asks_in(self, clause: range) -> bool:
+        named = sum(one.start in clause for one in self.chosen.mentions)
+        cued = any(hit.start in clause and hit.weight >= ASKED for hit in self.hits)
+        compares = named > 1 and any(start in clause for start, _ in self.cues.get(Cue.COMPARE, ()))
+        asks = any(start in clause for start, _ in self.cues.get(Cue.ASKING, ()))
+        return bool(asks and named and (cued or compares))
 
     def thanks(self) -> bool:
         """Whether the text says thanks and nothing else."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import extract, extractOne
 
 from bot.core.matching.tokens import Token
 
@@ -22,6 +22,7 @@ WINDOW = 3
 """So many written words in a row may be one name of several words, with slips and with spaces out of place."""
 _ODD = 12
 """Words of a text that are looked at this way: who makes more slips than that cannot be helped."""
+_TIED = 5
 REMEMBERED = 4_096
 """Words whose nearest ones are kept, so that what many write is compared once."""
 _PREFIXES = frozenset({"re", "de", "un", "bi", "co"})
@@ -205,7 +206,11 @@ class Speller:
 
     def _nearest(self, word: str) -> str | None:
         if len(word) < LONG:
-            found = extractOne(word, self._short.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
+            close = extract(
+                word, self._short.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=_TIED
+            )
+            # Two letters are swapped more often than one is another: "statr" is no "stats".
+            found = min(close, key=lambda one: sorted(one[0]) != sorted(word), default=None)
         else:
             found = extractOne(word, self._long, scorer=OSA.distance, score_cutoff=2)
         return found[0] if found else None
