@@ -62,14 +62,19 @@ _ABLE = frozenset("good decent strong great competent solid bad mediocre terribl
 _WITHOUT = frozenset("without no any little zero some".split())
 _HAD = frozenset("background experience knowledge".split())
 """With one of the former before it and one of the latter behind, a field is what somebody brings along."""
+_FOLKS = frozenset(
+    "people folks person persons guy guys specialist specialists professional professionals".split()
+)
 _SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
-_LANGUAGES = frozenset({"language", "languages"})
 _PLACES = frozenset(
-    "floor department side lab labs company companies startup startups team teams firm firms project projects product products space industry"
+    "floor department side packages tools tool art lab labs company companies startup startups team teams firm firms project projects product products space industry"
     " consultancy agency".split()
 )
 """After a field, these say where somebody works; as what is said by a title."""
 _STOPS = frozenset(".,>")
+_ENDS = frozenset(".>")
+_CLAUSES = 14
+"""So many words before a name may tell whose it is, commas or not."""
 _AGAINST = frozenset("than or vs to with".split())
 """Before a weak field, where one thing is held against another: "compared to a normal dev"."""
 _JOINED = frozenset("or and vs than".split())
@@ -91,12 +96,14 @@ _NO_MOVE = frozenset(
 _DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
 _OTHERS = frozenset(
     "friend friends colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they"
-    " employers companies recruiters people everyone everybody somebody someone most others some seniors".split()
+    " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
 _TELLER = frozenset("i me we us should can".split())
+_WEIGHED = 15
+"""So near a field must be to the word that holds one thing against another, where titles stand in the text, too."""
 _FIRST = 6
-"""So many words behind a name may say that it is but a step on the way: "be a SWE for a few years first"."""
+"""So many words behind a name may say that it is a step."""
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
@@ -140,8 +147,9 @@ def choose_roles(
     if len(kept) > 1:
         starts = {mention.start for mention in kept}
         kept = [mention for mention in kept if not _is_ability(tokens, mention, starts)] or kept
-    weighing = Cue.COMPARE in cues or Cue.CHOOSE in cues or any(token.text == "than" for token in tokens)
-    kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues, weighing=weighing)
+    weighs = [start for cue in (Cue.COMPARE, Cue.CHOOSE) for start, _ in cues.get(cue, ())]
+    weighs += [place for place, token in enumerate(tokens) if token.text == "than"]
+    kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues, weighs=weighs)
     targets, origins = _directions(tokens, kept)
     known = [mention for mention in kept if not mention.outside]
     strangers = [mention for mention in kept if mention.outside]
@@ -220,9 +228,7 @@ def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[in
         return True
     if _before(tokens, mention.start) in _WITHOUT and not _HAD.isdisjoint(_after(tokens, mention.end)):
         return True
-    asked = [token.text for token in tokens[max(0, mention.start - 3) : mention.start] if token.text != "of"][
-        -2:
-    ]
+    asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
     return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
         ["language"],
         ["languages"],
@@ -241,9 +247,9 @@ def _in_degree(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_reached(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether somebody goes to a field: "into ML", "thinking about ML", "-> ML"."""
+    """Whether somebody goes to a field, or is of it: "into ML", "thinking about ML", "-> ML", "ML people"."""
     led = _before(tokens, mention.start) in _INTO or tokens[mention.start].gap == ">"
-    return led or is_aimed_at(tokens, mention)
+    return led or is_aimed_at(tokens, mention) or not _FOLKS.isdisjoint(_after(tokens, mention.end))
 
 
 def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -252,9 +258,10 @@ def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _drop_setting(
-    tokens: Sequence[Token], found: list[Mention], *, career: bool, weighing: bool
+    tokens: Sequence[Token], found: list[Mention], *, career: bool, weighs: Sequence[int]
 ) -> list[Mention]:
-    """Leaves out fields that only say where or by what; `weighing` says that one thing is held against another."""
+    """Leaves out fields that only say where or by what; `weighs` is where one thing is held against another."""
+    weighing = bool(weighs)
     titles = [mention for mention in found if mention.name.kind in _TITLES]
     outside = [mention for mention in found if mention.outside]
     fields = [mention for mention in found if mention.name.kind is NameKind.FIELD]
@@ -265,7 +272,12 @@ def _drop_setting(
             one
             for one in fields
             if not _is_place(tokens, one)
-            and (_is_reached(tokens, one) or (weighing and not _in_degree(tokens, one)))
+            and (
+                _is_reached(tokens, one)
+                or (
+                    any(abs(place - one.start) < _WEIGHED for place in weighs) and not _in_degree(tokens, one)
+                )
+            )
         ]
         kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
     elif any(_is_aim(tokens, one, fields) for one in outside):
@@ -371,7 +383,7 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
         if onward and following is not None:
             origins.append(mention)
             targets.append(following)
-        elif (before in _ORIGIN_BEFORE and not _is_held_against(tokens, mention)) or _after(
+        elif (before in _ORIGIN_BEFORE and not is_held_against(tokens, mention)) or _after(
             tokens, mention.end
         ) == ["here"]:
             origins.append(mention)
@@ -389,7 +401,7 @@ def _into_for_years(tokens: Sequence[Token], place: int) -> bool:
     return before[-1:] == ["into"] and not _SPANS.isdisjoint(before[-3:-1])
 
 
-def _is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether "from" stands between two that are held against each other: "how does it differ from data science"."""
     return any(token.text in _DIFFERING for token in tokens[max(0, mention.start - 3) : mention.start])
 
@@ -399,10 +411,11 @@ def is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[int
 
     `skills` is where the names of items begin.
     """
-    if not mention.is_field or _is_reached(tokens, mention):
+    if not mention.is_field or _is_reached(tokens, mention) or _is_person(tokens, mention):
         return False
     after = _after(tokens, mention.end)
-    return not _LANGUAGES.isdisjoint(after) or (mention.start in skills and _CAREER_WORDS.isdisjoint(after))
+    skill = mention.start in skills or mention.name.kind is NameKind.WEAK_FIELD
+    return _is_ability(tokens, mention, ()) or (skill and _CAREER_WORDS.isdisjoint(after))
 
 
 def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -410,10 +423,20 @@ def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
     return _before(tokens, mention.start) in _ORIGIN_BEFORE | _LEAVING
 
 
+def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a name say that somebody leaves it: "the jump from data analyst to that"."""
+    return _before(tokens, mention.start) in _LEAVING | {"from"}
+
+
+def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a name is but a step on the way: "be a SWE for a few years first"."""
+    return "first" in _after(tokens, mention.end, _FIRST)
+
+
 def _is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
     start = mention.start
-    while start and tokens[start].gap not in _STOPS:
+    while start and mention.start - start < _CLAUSES and tokens[start].gap not in _ENDS:
         start -= 1
     told = [token.text for token in tokens[start : mention.start]]
     others = [place for place, word in enumerate(told) if word in _OTHERS]
@@ -426,9 +449,7 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     while start and mention.start - start < _REACH and tokens[start].gap not in _STOPS:
         start -= 1
     before = {token.text for token in tokens[start : mention.start]}
-    if "first" in _after(tokens, mention.end, _FIRST):
-        return False
-    elsewhere = _is_of_others(tokens, mention) or _is_place(tokens, mention)
+    elsewhere = _is_of_others(tokens, mention) or _is_place(tokens, mention) or is_step(tokens, mention)
     if elsewhere or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
     return _before(tokens, mention.start) in _TOWARDS or not _AIMING.isdisjoint(before)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import Mention, beside
-from bot.core.matching.roles import is_aimed_at, is_origin, is_setting
+from bot.core.matching.roles import is_aimed_at, is_held_against, is_left, is_origin, is_setting, is_step
 from bot.core.matching.tokens import Reading, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
@@ -18,6 +18,7 @@ _WISHING = frozenset(
 )
 """Wherever they stand, these ask."""
 _SEVERAL = frozenset("two three both each either".split())
+_THEM = frozenset("them these those".split())
 """Where roles are compared, such a word stands for names that the story has told before."""
 _STORY = 18
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
@@ -44,19 +45,16 @@ def asked_about(
         return found
     known = [one for one in found if not one.outside]
     firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD]
-    several = any(tokens[place].text in _SEVERAL for place in asking)
-    if several and (Cue.COMPARE in cues or Cue.CHOOSE in cues):
+    if Cue.COMPARE in cues or Cue.CHOOSE in cues:
         compared = [one for one in firm if not is_origin(tokens, one)]
-        if len({one.name.id for one in compared}) > 1:
+        if _names_several(tokens, asking) and len({one.name.id for one in compared}) > 1:
             return compared
     asked = [one for one in found if one.start in asking]
+    if earlier := _held_against(tokens, firm, asked):
+        return earlier
     aims = [one for one in firm if is_aimed_at(tokens, one)]
     if not aims:
-        known_asked = [one for one in asked if not one.outside]
-        titles = [one for one in known if not one.is_field and not is_origin(tokens, one)]
-        if known_asked and titles and all(is_setting(tokens, one, skills) for one in known_asked):
-            return titles
-        return asked if known_asked else found
+        return _without_aims(tokens, found, asked, skills)
     worth: dict[str, float] = {}
     for one in found:
         here = one.score + _AIMED * (one in aims)
@@ -73,6 +71,49 @@ def asked_about(
         for two in (one, other)
     }
     return [one for one in found if one in wanted or one.start in near]
+
+
+def _begins(tokens: Sequence[Token], opens: int, start: int, end: int) -> bool:
+    """Whether what asks from `start` to `end` begins a sentence: "so is it", but not "it is"."""
+    if end - start == 1 and tokens[start].text == "is":
+        return start == opens
+    return start - opens < _OPENING
+
+
+def _names_several(tokens: Sequence[Token], asking: Collection[int]) -> bool:
+    """Whether a sentence that asks speaks of "the two", "both", "which of them"."""
+    return any(
+        tokens[place].text in _SEVERAL or (tokens[place].text in _THEM and tokens[place - 1].text == "of")
+        for place in asking
+    )
+
+
+def _held_against(
+    tokens: Sequence[Token], firm: Sequence[Mention], asked: Sequence[Mention]
+) -> Sequence[Mention]:
+    """The one name that is asked about and the one told last before it, for "how does it differ from a data scientist"."""
+    if len({one.name.id for one in asked}) != 1 or not is_held_against(tokens, asked[0]):
+        return ()
+    before = [one for one in firm if one.start < asked[0].start and one.name.id != asked[0].name.id]
+    return (before[-1], asked[0]) if before else ()
+
+
+def _without_aims(
+    tokens: Sequence[Token], found: Sequence[Mention], asked: Sequence[Mention], skills: Collection[int]
+) -> Sequence[Mention]:
+    """The names that sentences ask about, else all; the titles that are told of where they ask about skills or ways from elsewhere."""
+    known = [one for one in asked if not one.outside]
+    if not known:
+        return found
+    beside_it = [
+        one
+        for one in known
+        if is_setting(tokens, one, skills) or is_left(tokens, one) or is_step(tokens, one)
+    ]
+    if len(beside_it) < len(known):
+        return asked
+    titles = [one for one in found if not (one.is_field or one.outside or one in beside_it)]
+    return [one for one in titles if not is_origin(tokens, one)] or titles or asked
 
 
 def asking_tokens(
@@ -100,7 +141,7 @@ def asking_tokens(
     asking.update(
         sentences[start]
         for start, end in cues.get(Cue.ASKING, ())
-        if start - opens[sentences[start]] < _OPENING
+        if _begins(tokens, opens[sentences[start]], start, end)
         or any(token.text in _WISHING for token in tokens[start:end])
     )
     if not asking:
