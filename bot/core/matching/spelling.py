@@ -27,6 +27,8 @@ REMEMBERED = 4_096
 """Words whose nearest ones are kept, so that what many write is compared once."""
 _PREFIXES = frozenset({"re", "de", "un", "bi", "co"})
 """Words that begin others: "reboot" is not "RE boot"."""
+_TWO_SLIPS = 10
+"""Letters from which a name of several words may hold two slips."""
 TWO_WORDS = 6
 """Letters from which a word may be two with the space between them left out."""
 _BREAKS = frozenset(".,>/")
@@ -142,18 +144,11 @@ class Speller:
         near = {place + step for place in odd for step in range(1 - WINDOW, 1)}
         place = 0
         while place < len(tokens):
-            best: tuple[int, int, str] | None = None
-            ends = range(place + 2, min(len(tokens), place + WINDOW) + 1) if place in near else ()
-            for end in ends:
-                if tokens[end - 1].gap in _BREAKS and tokens[end - 1].gap:
-                    break
-                if not any(place <= one < end for one in odd):
-                    continue
-                if not all(one in odd or tokens[one].text in self._parts for one in range(place, end)):
-                    continue
-                name, distance = self._name("".join(token.text for token in tokens[place:end]))
-                if name and (best is None or distance < best[0]):
-                    best = distance, end, name
+            best = self._gathered_at(tokens, place, odd) if place in near else None
+            if best is not None and place + 1 in near:
+                # What fits better without the first word has nothing to do with it: "or data sicence".
+                later = self._gathered_at(tokens, place + 1, odd)
+                best = None if later is not None and later[0] < best[0] else best
             if best is None:
                 yield tokens[place]
                 place += 1
@@ -162,6 +157,23 @@ class Speller:
                 whole = tokens[place]._replace(end=tokens[end - 1].end, mended=True)
                 yield from _apart(whole, self._joins[name])
                 place = end
+
+    def _gathered_at(
+        self, tokens: tuple[Token, ...], place: int, odd: Sequence[int]
+    ) -> tuple[int, int, str] | None:
+        """The name that some words from a place on are meant for: the slips in it, where it ends, and the name."""
+        best: tuple[int, int, str] | None = None
+        for end in range(place + 2, min(len(tokens), place + WINDOW) + 1):
+            if tokens[end - 1].gap in _BREAKS and tokens[end - 1].gap:
+                break
+            if not any(place <= one < end for one in odd):
+                continue
+            if not all(one in odd or tokens[one].text in self._parts for one in range(place, end)):
+                continue
+            name, distance = self._name("".join(token.text for token in tokens[place:end]))
+            if name and (best is None or distance < best[0]):
+                best = distance, end, name
+        return best
 
     def odd(self, tokens: Sequence[Token]) -> list[int]:
         """The places of the first odd words."""
@@ -223,7 +235,7 @@ def _name(by_length: Mapping[int, Sequence[str]], joins: Collection[str], joined
         return "", 0
     if joined in joins:
         return joined, 0
-    allowed = 1 if size < 2 * LONG - 4 else 2
+    allowed = 1 if size < _TWO_SLIPS else 2
     lengths = range(size - allowed, size + allowed + 1)
     close = [name for length in lengths for name in by_length.get(length, ())]
     found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
