@@ -26,9 +26,9 @@ def environment(tmp_path, data):
 def rolewise(tmp_path, environment):
     """Runs `python -m bot` in an empty folder, and gives its exit code, output and errors."""
 
-    def run(*arguments, given=b"", **variables):
+    def run(*arguments, given=b"", program=("-m", "bot"), **variables):
         return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
+            [sys.executable, *program, *arguments],
             cwd=tmp_path,
             env={**environment, **variables},
             input=given,

@@ -116,3 +116,11 @@ def test_reasons_need_a_text(rolewise):
         done = rolewise("ask", *arguments)
         assert done.returncode == 2
         assert b"--why" in done.stderr
+
+
+def test_what_stays_to_the_end_is_left_out_of_the_search_for_garbage(rolewise, small, tmp_path):
+    """Else it would stop a running bot for a tenth of a second now and then."""
+    code = "import gc, bot.cli\ntry:\n    bot.cli.main()\nfinally:\n    print(gc.get_freeze_count())"
+    (tmp_path / "counted.py").write_text(code)
+    done = rolewise("ask", "--knowledge", str(small), "how do I get verified", program=("counted.py",))
+    assert int(done.stdout.split()[-1]) > 10_000

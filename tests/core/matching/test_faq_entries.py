@@ -127,3 +127,16 @@ def test_more_entries_do_not_take_over_the_roles(snapshot, assistant):
     assistant = Assistant(more, Heads(fit_faq(more), assistant.heads.asked))
     assert assistant.ask("data engineer salary", today=TODAY).subject.intent is Intent.ROLE
     assert assistant.ask("where is the salary thread", today=TODAY).subject.faq == "salary-thread"
+
+
+def test_no_entry_is_looked_for_where_a_role_and_what_is_asked_of_it_are_sure(assistant, monkeypatch):
+    """The likeness to entries is dear; it is found when the account is asked for, and only then."""
+    looked = []
+    faq = assistant._matcher._reader._faq
+    find = type(faq).find
+    monkeypatch.setattr(type(faq), "find", lambda self, words: looked.append(words) or find(self, words))
+    question = assistant.understand("what does a data engineer earn?")
+    assert question.subject.roles == ("data-engineer",)
+    assert not looked
+    assert question.account.candidates
+    assert len(looked) == 1

@@ -11,6 +11,7 @@ from bot.core.matching import fitting
 from bot.core.matching.fitting import Example, fit
 from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD, Margins
 from bot.core.matching.ngrams import grams
+from bot.core.matching.training import sparse_head, vocabulary_of
 
 TOPICS = {
     "bread": "dough flour oven knead yeast crust loaf bake rise salt",
@@ -165,3 +166,20 @@ def test_progress_is_told_and_ends_before_its_total():
     assert told
     assert all(0 <= done <= total for done, total in told)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_what_weighs_little_is_dropped_and_its_n_grams_count_as_unseen():
+    found = [grams(("alpha", "beta")), grams(("alpha", "gamma"))]
+    vocabulary = vocabulary_of(found)
+    weights = np.zeros((len(vocabulary), 1), np.float32)
+    alpha, beta, gamma = (
+        int(vocabulary.hashes.searchsorted(grams((word,))[0])) for word in ("alpha", "beta", "gamma")
+    )
+    weights[beta] = 1.0
+    weights[gamma] = 0.01
+    head = sparse_head(("a",), vocabulary, weights, np.zeros(1, np.float32), Margins(-0.3, 0.0, 0.3))
+    kept = set(head.vocabulary.hashes.tolist())
+    assert {int(vocabulary.hashes[alpha]), int(vocabulary.hashes[beta])} <= kept
+    assert int(vocabulary.hashes[gamma]) not in kept
+    assert head.scores(grams(("gamma",)))[0] == 0.0
+    assert head.scores(grams(("beta",)))[0] > 0.0

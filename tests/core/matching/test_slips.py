@@ -75,3 +75,25 @@ def test_a_long_text_of_slips_is_read_in_time(assistant):
     finally:
         speller._name = looked_up
     assert 0 < len(asked) < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("a career in deep lerinng", "a career in deep learning"),
+        ("data nacyst day", "data analyst day"),
+        ("software dev or data sicence", "software developer or data science"),
+        ("how to statr", "how to start"),
+    ],
+)
+def test_slips_are_put_right_where_they_fit_best(assistant, text, right):
+    assert mended(assistant, text) == right
+
+
+def test_names_around_a_slip_are_looked_up_once(assistant):
+    """What many write is compared once: the second time nothing is searched."""
+    speller = assistant._matcher.lexicon.speller
+    mended(assistant, "qqdata scientst")
+    before = speller._name.cache_info().misses
+    mended(assistant, "qqdata scientst")
+    assert speller._name.cache_info().misses == before

@@ -1,0 +1,85 @@
+"""Which roles a story asks about, of all that it names; and what around a name says that it is not asked about."""
+
+import pytest
+
+
+def asked(assistant, text):
+    return assistant._matcher._reader.read(text).chosen.ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("is it true that deep learning people all end up in big tech", ("deep-learning-engineer",)),
+        ("software engineer with 8 yrs of exp -> data scientist, is a pay cut inevitable?",
+         ("data-scientist", "software-engineer")),
+        ("How can a business analyst with domain knowledge in insurance shift to data science?",
+         ("data-scientist", "business-analyst")),
+        ("Mid-career DBA, what is the least painful way over to data engineering",
+         ("data-engineer", "database-administrator")),
+        ("Programmer of ten years -> data science, what maths am I missing?",
+         ("data-scientist", "software-engineer")),
+        ("SWE burnt out on CRUD, thinking about ML", ("machine-learning-engineer", "software-engineer")),
+        ("can a biologist without any programming background get into bioinformatics",
+         ("bioinformatics-scientist",)),
+        ("getting into an AI lab as RE with a systems background", ("research-engineer",)),
+        ("Electrical engineering student torn between robotics and machine learning",
+         ("robotics-engineer", "machine-learning-engineer")),
+        ("is analytics still a good field for career changers", ("data-analyst",)),
+        ("do DEs earn more than DSs", ("data-engineer", "data-scientist")),
+        ("how does an MLOps engineer differ from a data engineer", ("mlops-engineer", "data-engineer")),
+        ("what hours does a BA in a large bank keep", ("business-analyst",)),
+        ("do deep learning people earn more than regular ML people",
+         ("deep-learning-engineer", "machine-learning-engineer")),
+    ],
+)  # fmt: skip
+def test_words_around_a_name_say_whether_it_is_asked_about(assistant, text, expected):
+    assert asked(assistant, text) == expected
+
+
+TELLS = "I have worked in the same office for nine years now and I am bored. "
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        # What friends do is told; what is asked is asked.
+        (TELLS + "My best friend left to be a data engineer. What comes after data analyst?", ("data-analyst",)),
+        # "What" and "is" within a sentence ask nothing.
+        (TELLS + "A friend went the data analyst way but that is not what I want. Do machine learning jobs need a masters?",
+         ("machine-learning-engineer",)),
+        # Skills are asked about as what the role takes that was told before.
+        (TELLS + "They call it being a BI analyst. Do I have to know statistics for that?",
+         ("business-intelligence-analyst",)),
+        # Two that were told before are compared as "the two".
+        (TELLS + "Some want to become data analysts, others data scientists. What separates the two?",
+         ("data-analyst", "data-scientist")),
+        (TELLS + "They said I would make a good decision scientist. How is that different from a data scientist?",
+         ("decision-scientist", "data-scientist")),
+        # A step on the way is not where it leads.
+        (TELLS + "A regular of mine says product analyst would suit me. Do you have to be a data analyst first?",
+         ("product-analyst",)),
+        # A way from somewhere leads elsewhere.
+        (TELLS + "A classmate is a product analyst in Canada. How does one make the jump from data analyst to that?",
+         ("product-analyst", "data-analyst")),
+    ],
+)  # fmt: skip
+def test_a_story_asks_about_what_its_questions_are_about(assistant, story, expected):
+    assert asked(assistant, story) == expected
+
+
+def test_a_greeting_is_no_abbreviation_with_a_slip(assistant):
+    assert asked(assistant, "Ciao! What would a robotics engineer learn at university") == (
+        "robotics-engineer",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["new to this, whats the diference between data analytics and data science",
+     "hi all, quick one, what is the difference between data engineering and data science"],
+)  # fmt: skip
+def test_a_plain_comparison_is_answered_whatever_stands_around_it(assistant, text):
+    question = assistant.understand(text)
+    assert question.subject is not None
+    assert len(question.subject.roles) == 2
