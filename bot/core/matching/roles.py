@@ -107,7 +107,7 @@ _FIRST = 6
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
 _ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
-    " fresh certified decent competent proper full time remote freelance young experienced normal regular typical ordinary average plain usual".split()
+    " fresh certified decent competent proper full time remote freelance young experienced normal regular typical ordinary average plain usual classical classic traditional pure".split()
 )
 _BESIDE_THE_WAY = ARTICLES | _ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
