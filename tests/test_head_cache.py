@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 import bot.head_cache
-from bot.core.knowledge.model import FaqEntry, Message
+from bot.core.knowledge.model import FaqEntry, Message, Messages
 from bot.core.matching.heads import Heads
 from bot.head_cache import HeadCache
 
@@ -64,7 +64,7 @@ def test_another_message_is_learned(snapshot):
     cache = HeadCache(None)
     before = cache.heads(snapshot)
     message = Message("which rules are there", ("definition",))
-    after = cache.heads(replace(snapshot, messages=(*snapshot.messages, message)))
+    after = cache.heads(replace(snapshot, messages=Messages.of((*snapshot.messages, message))))
     assert after.asked is not before.asked
     assert after.faq is before.faq
 

@@ -276,16 +276,21 @@ class Message:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Messages(Sequence[Message]):
-    """Messages, held compressed: there are thousands, and they are read to learn from, hardly ever after that."""
+    """Messages, held compressed: there are thousands, and they are read to learn from, hardly ever after that.
 
-    packed: bytes
-    number: int
+    `asking` of them are questions.
+    """
+
+    packed: bytes = b""
+    number: int = 0
+    asking: int = 0
 
     @classmethod
     def of(cls, messages: Iterable[Message]) -> "Messages":
         """The messages, in their order."""
         rows = [(one.text, one.sections, one.talk) for one in messages]
-        return cls(zlib.compress(json.dumps(rows, ensure_ascii=False).encode()), len(rows))
+        packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode()) if rows else b""
+        return cls(packed, len(rows), sum(sections is not None for _, sections, _ in rows))
 
     def __repr__(self) -> str:
         return f"Messages({self.number}, {hashlib.sha256(self.packed).hexdigest()})"
@@ -294,15 +299,16 @@ class Messages(Sequence[Message]):
         return self.number
 
     def __iter__(self) -> Iterator[Message]:
-        for text, sections, talk in json.loads(zlib.decompress(self.packed)):
+        for text, sections, talk in json.loads(zlib.decompress(self.packed)) if self.packed else ():
             yield Message(text, tuple(sections) if sections is not None else None, talk)
 
     @overload
     def __getitem__(self, place: int) -> Message: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Message, ...]: ...
-    def __getitem__(self, place: int | slice) -> Message | tuple[Message, ...]:
-        return tuple(self)[place]
+    def __getitem__(self, place: slice) -> "Messages": ...
+    def __getitem__(self, place: int | slice) -> "Message | Messages":
+        found = tuple(self)
+        return Messages.of(found[place]) if isinstance(place, slice) else found[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +331,7 @@ class Snapshot:
     jobs: Mapping[str, Job] = field(default_factory=dict)
     regions: Mapping[str, str] = field(default_factory=dict)
     wages: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
-    messages: Sequence[Message] = ()
+    messages: Messages = field(default_factory=Messages)
 
     def ordered_sections(self) -> tuple[Section, ...]:
         """The sections as answers and menus list them."""

@@ -56,7 +56,7 @@ THIRD = 0.2
 
 def can_learn(snapshot: Snapshot) -> bool:
     """Whether the messages of a snapshot hold questions: without any, nothing can be told from talk."""
-    return any(one.sections is not None for one in snapshot.messages)
+    return snapshot.messages.asking > 0
 
 
 def learned_from(snapshot: Snapshot) -> object:

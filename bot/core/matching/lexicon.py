@@ -162,10 +162,11 @@ class Lexicon:
         words: dict[str, None],
         joins: dict[str, tuple[str, ...]],
     ) -> None:
-        parts = key(text)
+        tokens = read(text).tokens
+        parts = tuple(token.text for token in tokens)
         if not parts:
             return
-        if marks := frozenset(token.gap for token in read(text).tokens) & _MARKS:
+        if marks := frozenset(token.gap for token in tokens) & _MARKS:
             name = replace(name, breaks=marks)
         forms = [*plurals(parts)]
         if name.kind is NameKind.ABBREVIATION and len(forms) == 1:

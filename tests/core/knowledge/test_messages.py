@@ -17,8 +17,9 @@ def test_they_come_back_as_they_were():
     assert tuple(held) == ALL
     assert len(held) == 3
     assert held[-1] == ALL[2]
-    assert held[::2] == ALL[::2]
-    assert tuple(Messages.of(())) == ()
+    assert tuple(held[::2]) == ALL[::2]
+    assert (held.asking, held[2:].asking) == (2, 0)
+    assert tuple(Messages.of(())) == tuple(Messages()) == ()
 
 
 def test_equal_ones_are_told_from_others_without_being_read():

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.answers.model import Answer, Silent
 from bot.core.assistant import Assistant
-from bot.core.knowledge.model import Message
+from bot.core.knowledge.model import Message, Messages
 from bot.core.matching.asking import (
     ASKS,
     asked_examples,
@@ -82,7 +82,7 @@ def test_more_messages_of_a_sort_are_learned(snapshot):
     text = "zorble the data engineer"
     wordings = ("zorble a data scientist", "please zorble the ML engineer", "can you zorble an analyst role")
     added = tuple(Message(one, ("salary",)) for one in wordings * 4)
-    assistant = Assistant(replace(snapshot, messages=(*snapshot.messages[::10], *added)))
+    assistant = Assistant(replace(snapshot, messages=Messages.of((*snapshot.messages[::10], *added))))
     reply = assistant.ask(text, today=TODAY)
     assert isinstance(reply, Answer)
     assert reply.subject.sections[0] == "salary"
@@ -142,7 +142,7 @@ def test_training_tells_how_far_it_is(snapshot, reader):
 
 
 def test_knowledge_without_messages_reads_questions_by_their_cues(snapshot):
-    assistant = Assistant(replace(snapshot, messages=()))
+    assistant = Assistant(replace(snapshot, messages=Messages()))
     question = assistant.understand("what does a data scientist earn")
     assert question.outcome is Outcome.ANSWER
     assert question.subject.sections == ("salary",)
