@@ -70,7 +70,7 @@ def test_another_message_is_learned(snapshot):
 
 
 def test_knowledge_without_entries_and_questions_has_no_heads(snapshot):
-    talk = (Message("good morning", None),)
+    talk = Messages.of([Message("good morning", None)])
     bare = replace(snapshot, faq=MappingProxyType({}), messages=talk)
     assert HeadCache(None).heads(bare) == Heads(None, None)
 

@@ -7,7 +7,7 @@ from knowledge_files import GOOD_FILES, write
 
 from bot.core.knowledge.difference import Change, Changes, FieldChange, changed_fields, difference
 from bot.core.knowledge.load import load
-from bot.core.knowledge.model import Statement
+from bot.core.knowledge.model import Messages, Statement
 
 ROLE = "roles/data-analyst.yaml"
 SENTENCE = "A Data Analyst answers questions with data."
@@ -193,7 +193,7 @@ def test_lists_are_compared_entry_by_entry(edited):
 
 
 def test_jobs_messages_and_wages_are_compared(before):
-    shown = difference(replace(before, jobs={}, messages=(), wages={}, regions={}), before)
+    shown = difference(replace(before, jobs={}, messages=Messages(), wages={}, regions={}), before)
     assert not shown
     wage = before.roles["data-analyst"].facts("salary")[0]
     found = difference(
