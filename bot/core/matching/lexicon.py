@@ -121,7 +121,8 @@ class Lexicon:
         self.words = frozenset(words)
         self._title_words = self._words_of_titles(snapshot)
         named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
-        letters = {word for text in named if text.isupper() for form in plurals(key(text)) for word in form}
+        letters = {token.text for text in named for token in read(text).tokens if token.raw.isupper()}
+        letters |= {word + "s" for word in letters}
         self.speller = Speller(words, joins, letters)
         forms = {"".join(form): form for text in named for form in plurals(key(text))}
         forms |= {text.casefold().replace(" ", ""): key(text) for text in named}

@@ -12,10 +12,15 @@ CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "t
 ARTICLES = frozenset({"a", "an", "the"})
 _JOINING = frozenset({"or", "and", "vs"})
 
-_BEFORE_A_JOB = frozenset("for into become becoming junior senior jr sr entry lead aspiring".split())
+_BEFORE_A_JOB = frozenset(
+    "for into become becoming being junior senior jr sr entry lead aspiring a an".split()
+)
+_BEFORE_THE_LAST = frozenset("to than from do be as is in".split())
+"""Before letters that end a clause, these say that they are a job: "is it better than ds?"."""
 _CAREER = frozenset(
     "job jobs role roles career careers roadmap salary salaries pay interview interviews portfolio bootcamp degree market"
-    " internship internships resume position positions skills cert certs certificate hiring manager team work".split()
+    " internship internships resume position positions skills cert certs certificate hiring manager team work"
+    " path masters bootcamps wages comp tc progression folks people grads oversaturated saturated".split()
 )
 _PLAIN_CAREER = _CAREER & frozenset(
     "job jobs career careers roadmap salary interview interviews portfolio bootcamp degree internship resume".split()
@@ -23,6 +28,9 @@ _PLAIN_CAREER = _CAREER & frozenset(
 
 # Abbreviations that are words, too: in lower case they are nothing but that.
 _ENGLISH = frozenset("am an as be do go he if in is it me my no of on or so to up us we".split())
+
+_SHY = frozenset({"CV"})
+"""Letters that mostly mean something else: they count only beside another name."""
 
 LONGEST_NAME = 10
 """Words; no name is looked for further than this."""
@@ -74,6 +82,7 @@ def find_roles(tokens: Sequence[Token], lexicon: Lexicon, *, shouted: bool) -> t
     found = _longest(tokens, lexicon.roles, shouted=shouted)
     found = _near_misses(tokens, lexicon, found)
     found = _shared_heads(tokens, lexicon, found)
+    found = _of_a_field(tokens, lexicon, found)
     return tuple(_in_good_company(tokens, found, shouted=shouted))
 
 
@@ -167,6 +176,21 @@ def _shared_heads(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention
     return sorted(result, key=lambda mention: mention.start)
 
 
+def _of_a_field(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Takes a field beside a job for the title that both make: who asks how product managers get into AI asks for AI product managers."""
+    jobs = {tuple(token.text for token in tokens[one.start : one.end]) for one in found if one.outside}
+    if not jobs:
+        return found
+    result = []
+    for mention in found:
+        field = tuple(token.text for token in tokens[mention.start : mention.end])
+        made = (lexicon.roles.exact((*field, *job)) for job in jobs if mention.name.kind is NameKind.FIELD)
+        title = next((name for names in made for name in names if name.kind is NameKind.TITLE), None)
+        taken = mention if title is None else replace(mention, name=replace(mention.name, id=title.id))
+        result.append(taken)
+    return result
+
+
 _Completed = tuple[Mention | None, Mention | None]
 
 
@@ -219,10 +243,11 @@ def _in_good_company(tokens: Sequence[Token], found: list[Mention], *, shouted: 
             kept.append(mention)
             continue
         raw = tokens[mention.end - 1].raw.rstrip("s")
-        if raw == mention.name.written and not shouted:
+        shy = mention.name.written in _SHY
+        if not shy and raw == mention.name.written and not shouted:
             kept.append(mention)
             continue
-        if not shouted and _stands_for_a_job(tokens, mention):
+        if not shy and not shouted and _stands_for_a_job(tokens, mention):
             kept.append(mention)
             continue
         neighbours = [found[place] for place in (index - 1, index + 1) if 0 <= place < len(found)]
@@ -238,6 +263,9 @@ def _stands_for_a_job(tokens: Sequence[Token], mention: Mention) -> bool:
     before = tokens[mention.start - 1].text if mention.start else ""
     after = tokens[mention.end].text if mention.end < len(tokens) else ""
     if before in _BEFORE_A_JOB or after in _CAREER:
+        return True
+    last = mention.end == len(tokens) or tokens[mention.end].gap in _BREAKS
+    if last and mention.start and before in _BEFORE_THE_LAST:
         return True
     # Of "de facto" and "da vinci" the letters are a part.
     alone = len(after) < SHORTEST or is_english(after)

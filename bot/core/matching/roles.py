@@ -294,7 +294,11 @@ def _drop_setting(
     career = career or any(token.text in _CAREER_WORDS or token.text == "work" for token in tokens)
     if not titles and not kept_fields and not any(_is_aim(tokens, one, weak) for one in outside):
         kept_fields = [
-            one for one in weak if _is_bare(tokens, one) or (career and not _is_person(tokens, one))
+            one
+            for one in weak
+            if _is_bare(tokens, one)
+            or (career and not _is_person(tokens, one))
+            or not _FOLKS.isdisjoint(_after(tokens, one.end))
         ]
     elif kept_fields or titles:
         kept_fields += [

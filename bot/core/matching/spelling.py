@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -80,7 +81,10 @@ class Speller:
     """
 
     def __init__(
-        self, vocabulary: Iterable[str], joins: Mapping[str, tuple[str, ...]], exact: Collection[str] = ()
+        self,
+        vocabulary: Iterable[str],
+        joins: Mapping[str, tuple[str, ...]],
+        exact: AbstractSet[str] = frozenset(),
     ) -> None:
         words = dict.fromkeys(word for word in vocabulary if len(word) >= SHORTEST and _plausible(word))
         self._known: MutableMapping[str, None] = words
@@ -95,7 +99,7 @@ class Speller:
         by_length: dict[int, list[str]] = {}
         for joined in joins:
             by_length.setdefault(len(joined), []).append(joined)
-        self._name = lru_cache(REMEMBERED)(partial(_name, by_length, joins))
+        self._name = lru_cache(REMEMBERED)(partial(_name, by_length, joins, exact))
         # "a programer" is no "AI programmer".
         self._parts = frozenset(part for parts in joins.values() for part in parts) - {"a"}
         self._memory: dict[str, str | None] = {}
@@ -228,7 +232,12 @@ class Speller:
         return found[0] if found else None
 
 
-def _name(by_length: Mapping[int, Sequence[str]], joins: Collection[str], joined: str) -> tuple[str, int]:
+def _name(
+    by_length: Mapping[int, Sequence[str]],
+    joins: Mapping[str, tuple[str, ...]],
+    exact: AbstractSet[str],
+    joined: str,
+) -> tuple[str, int]:
     """The name of several words that the letters are meant for, and the slips in it; "" for none."""
     size = len(joined)
     if size < LONG or not _plausible(joined):
@@ -239,7 +248,10 @@ def _name(by_length: Mapping[int, Sequence[str]], joins: Collection[str], joined
     lengths = range(size - allowed, size + allowed + 1)
     close = [name for length in lengths for name in by_length.get(length, ())]
     found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
-    return (str(found[0]), int(found[1])) if found else ("", 0)
+    if not found or (found[1] > 1 and not exact.isdisjoint(joins[found[0]])):
+        # Two slips may make any two letters of a name, as of "PM for data".
+        return "", 0
+    return str(found[0]), int(found[1])
 
 
 def _apart(token: Token, parts: tuple[str, ...]) -> tuple[Token, ...]:
