@@ -30,7 +30,8 @@ _PLAIN_CAREER = _CAREER & frozenset(
 _ENGLISH = frozenset("am an as be do go he if in is it me my no of on or so to up us we".split())
 
 _SHY = frozenset({"CV"})
-"""Letters that mostly mean something else: they count only beside another name."""
+"""Letters that mostly mean something else: they count only beside another name, and before the words below."""
+_OF_A_JOB = frozenset("job jobs role roles career careers salary salaries pay".split())
 
 LONGEST_NAME = 10
 """Words; no name is looked for further than this."""
@@ -243,7 +244,8 @@ def _in_good_company(tokens: Sequence[Token], found: list[Mention], *, shouted: 
             kept.append(mention)
             continue
         raw = tokens[mention.end - 1].raw.rstrip("s")
-        shy = mention.name.written in _SHY
+        following = tokens[mention.end].text if mention.end < len(tokens) else ""
+        shy = mention.name.written in _SHY and following not in _OF_A_JOB
         if not shy and raw == mention.name.written and not shouted:
             kept.append(mention)
             continue

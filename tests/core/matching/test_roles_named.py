@@ -74,6 +74,19 @@ def test_two_letters_count_in_lower_case_where_a_job_would_stand(assistant):
         assert roles(assistant, text) == (DS,)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("do i need kafka to be a de", (DE,)),
+        ("everyone here wants to do ds, is it oversaturated", (DS,)),
+        ("ds masters at 44, money well spent?", (DS,)),
+        ("is swe a better bet than ds?", ("software-engineer", DS)),
+    ],
+)
+def test_two_letters_count_in_lower_case_by_what_stands_around_them(assistant, text, expected):
+    assert roles(assistant, text) == expected
+
+
 def test_two_letters_in_a_shouted_text_need_a_second_cue(assistant):
     assert roles(assistant, "WHAT SALARY FOR A DE") == ()
     assert roles(assistant, "DS VS MLE SALARY") == (DS, MLE)
