@@ -434,7 +434,12 @@ def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a name is but a step on the way: "be a SWE for a few years first"."""
-    return "first" in _after(tokens, mention.end, _FIRST)
+    clause: list[str] = []
+    for token in tokens[mention.end : mention.end + _FIRST]:
+        if token.gap in _STOPS:
+            break
+        clause.append(token.text)
+    return "first" in clause
 
 
 def _is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:

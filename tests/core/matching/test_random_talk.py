@@ -45,5 +45,6 @@ def test_random_strings_raise_nothing_and_are_left_alone(assistant):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3_600)
 def test_a_hundred_thousand_random_strings_raise_nothing_and_are_left_alone(assistant):
     check(assistant, 100_000)
