@@ -62,6 +62,7 @@ _ABLE = frozenset("good decent strong great competent solid bad mediocre terribl
 _WITHOUT = frozenset("without no any little zero some".split())
 _HAD = frozenset("background experience knowledge".split())
 """With one of the former before it and one of the latter behind, a field is what somebody brings along."""
+_WISHES = frozenset("to can could would".split())
 _FOLKS = frozenset(
     "people folks person persons guy guys specialist specialists professional professionals".split()
 )
@@ -136,9 +137,16 @@ class ChosenRoles:
 
 
 def choose_roles(
-    tokens: Sequence[Token], found: Sequence[Mention], cues: dict[Cue, list[tuple[int, int]]]
+    tokens: Sequence[Token],
+    found: Sequence[Mention],
+    cues: dict[Cue, list[tuple[int, int]]],
+    *,
+    cued: bool,
 ) -> ChosenRoles:
-    """The roles asked about among those found; fields that are only the setting of the question are left out."""
+    """The roles asked about among those found; fields that are only the setting of the question are left out.
+
+    `cued` says that a section is asked for, which makes of a technology the job that has to do with it.
+    """
     kept = [
         mention
         for mention in found[:_READ]
@@ -149,7 +157,7 @@ def choose_roles(
         kept = [mention for mention in kept if not _is_ability(tokens, mention, starts)] or kept
     weighs = [start for cue in (Cue.COMPARE, Cue.CHOOSE) for start, _ in cues.get(cue, ())]
     weighs += [place for place, token in enumerate(tokens) if token.text == "than"]
-    kept = _drop_setting(tokens, kept, career=Cue.CAREER in cues, weighs=weighs)
+    kept = _drop_setting(tokens, kept, career=cued or Cue.CAREER in cues, weighs=weighs)
     targets, origins = _directions(tokens, kept)
     known = [mention for mention in kept if not mention.outside]
     strangers = [mention for mention in kept if mention.outside]
@@ -167,9 +175,19 @@ def choose_roles(
         ]
         aims = tuple(mention.name.id for mention in targets if mention.outside)
         return ChosenRoles((*ahead, *rest, *behind), outside=aims, move=True, target_outside=not ahead)
-    # What the asker is comes after what is asked about.
-    own = [mention for mention in known if mention in origins]
+    # What the asker is comes after what is asked about, and so do fields that nothing joins to a title.
+    own = [mention for mention in known if mention in origins or _is_loose(tokens, mention, known)]
     return ChosenRoles((*(mention for mention in known if mention not in own), *own), outside=outside)
+
+
+def _is_loose(tokens: Sequence[Token], mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether a field stands in a text about a title without being held against it or aimed at."""
+    return (
+        mention.is_field
+        and any(other.name.kind in _TITLES for other in known)
+        and not _is_reached(tokens, mention)
+        and not any(beside(tokens, mention, other) for other in known if other is not mention)
+    )
 
 
 def _before(tokens: Sequence[Token], place: int, skip: Collection[str] = ARTICLES | _ADJECTIVES) -> str:
@@ -297,7 +315,7 @@ def _drop_setting(
             one
             for one in weak
             if _is_bare(tokens, one)
-            or (career and not _is_person(tokens, one))
+            or (career and not is_person(tokens, one))
             or not _FOLKS.isdisjoint(_after(tokens, one.end))
         ]
     elif kept_fields or titles:
@@ -311,7 +329,7 @@ def _drop_setting(
     return sorted(kept, key=lambda mention: mention.start)
 
 
-def _is_person(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_person(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a weak field is a general word for who does the work."""
     return mention.end - mention.start == 1 and tokens[mention.start].text in _PERSONS
 
@@ -319,7 +337,7 @@ def _is_person(tokens: Sequence[Token], mention: Mention) -> bool:
 def _is_bare(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether such a word has nothing before it that says of which other sort, as "firmware developer" has."""
     before = tokens[mention.start - 1].text if mention.start and not tokens[mention.start].gap else ""
-    return _is_person(tokens, mention) and (not before or before in _BEFORE_BARE | _ANY)
+    return is_person(tokens, mention) and (not before or before in _BEFORE_BARE | _ANY)
 
 
 def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]) -> bool:
@@ -387,9 +405,11 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
         if onward and following is not None:
             origins.append(mention)
             targets.append(following)
-        elif (before in _ORIGIN_BEFORE and not is_held_against(tokens, mention)) or _after(
-            tokens, mention.end
-        ) == ["here"]:
+        elif (
+            before in _ORIGIN_BEFORE
+            and not is_held_against(tokens, mention)
+            and not _is_wished(tokens, mention)
+        ) or _after(tokens, mention.end) == ["here"]:
             origins.append(mention)
         elif is_aimed_at(tokens, mention):
             targets.append(mention)
@@ -415,7 +435,7 @@ def is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[int
 
     `skills` is where the names of items begin.
     """
-    if not mention.is_field or _is_reached(tokens, mention) or _is_person(tokens, mention):
+    if not mention.is_field or _is_reached(tokens, mention) or is_person(tokens, mention):
         return False
     after = _after(tokens, mention.end)
     skill = mention.start in skills or mention.name.kind is NameKind.WEAK_FIELD
@@ -424,7 +444,19 @@ def is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[int
 
 def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that the asker is that now, or was: "I am a data analyst"."""
-    return _before(tokens, mention.start) in _ORIGIN_BEFORE | _LEAVING
+    before = _before(tokens, mention.start)
+    return before in _LEAVING or (before in _ORIGIN_BEFORE and not _is_wished(tokens, mention))
+
+
+def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether "as" and a name say what somebody would be: "get hired as", "a job as", "can I work as"."""
+    before = [token.text for token in tokens[max(0, mention.start - 5) : mention.start]]
+    if "as" not in before:
+        return False
+    led = before[: len(before) - before[::-1].index("as") - 1]
+    return led[-1:] in (["hired"], ["job"], ["start"], ["jobs"]) or (
+        led[-1:] == ["work"] and not _WISHES.isdisjoint(led)
+    )
 
 
 def is_left(tokens: Sequence[Token], mention: Mention) -> bool:

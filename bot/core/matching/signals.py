@@ -250,7 +250,8 @@ class SignalReader:
                 hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
             )
             items = tuple(item for item in items if item.start in asking)
-        chosen = choose_roles(tokens, asked_about(found, asking, tokens, cues, skills), cues)
+        cued = any(hit.weight >= ASKED for hit in hits)
+        chosen = choose_roles(tokens, asked_about(found, asking, tokens, cues, skills), cues, cued=cued)
         narrowing = self._narrowing.read(tokens)
         named = chain(
             ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)

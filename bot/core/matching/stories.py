@@ -6,7 +6,15 @@ from itertools import pairwise
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import Mention, beside
-from bot.core.matching.roles import is_aimed_at, is_held_against, is_left, is_origin, is_setting, is_step
+from bot.core.matching.roles import (
+    is_aimed_at,
+    is_held_against,
+    is_left,
+    is_origin,
+    is_person,
+    is_setting,
+    is_step,
+)
 from bot.core.matching.tokens import Reading, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
@@ -20,7 +28,7 @@ _WISHING = frozenset(
 _SEVERAL = frozenset("two three both each either".split())
 _THEM = frozenset("them these those".split())
 """Where roles are compared, such a word stands for names that the story has told before."""
-_STORY = 18
+_STORY = 12
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
 _AGAIN = 0.4
 """What it adds to a name in a story to be said once more; twice that, an aim that is told in passing is none."""
@@ -44,7 +52,7 @@ def asked_about(
     if asking is None or len(tokens) < _STORY:
         return found
     known = [one for one in found if not one.outside]
-    firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD]
+    firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD or is_person(tokens, one)]
     if Cue.COMPARE in cues or Cue.CHOOSE in cues:
         compared = [one for one in firm if not is_origin(tokens, one)]
         if _names_several(tokens, asking) and len({one.name.id for one in compared}) > 1:
