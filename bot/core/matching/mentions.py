@@ -10,6 +10,10 @@ from bot.core.matching.tokens import Token
 
 CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
 ARTICLES = frozenset({"a", "an", "the"})
+_PASSED = ARTICLES | frozenset(
+    "for as plain classical regular normal pure traditional just maybe only even".split()
+)
+"""Words between two names that keep nothing from joining them: "for DE or only for DS"."""
 _JOINING = frozenset({"or", "and", "vs"})
 
 _BEFORE_A_JOB = frozenset(
@@ -275,10 +279,10 @@ def _stands_for_a_job(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def beside(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
-    """Whether nothing but "vs", "or", "and", "to", a slash, an arrow, a comma and articles stands between two names."""
+    """Whether nothing but "vs", "or", "and", "to", a slash, an arrow, a comma, articles and the like stands between two names."""
     first, second = (one, other) if one.start < other.start else (other, one)
     between = tokens[first.end : second.start]
-    if any(token.text not in CONNECTORS and token.text not in ARTICLES for token in between):
+    if any(token.text not in CONNECTORS and token.text not in _PASSED for token in between):
         return False
     marks = [token.gap for token in tokens[first.end : second.start + 1]]
     if "." in marks:
