@@ -23,7 +23,6 @@ WINDOW = 3
 """So many written words in a row may be one name of several words, with slips and with spaces out of place."""
 _ODD = 12
 """Words of a text that are looked at this way: who makes more slips than that cannot be helped."""
-_TIED = 5
 REMEMBERED = 4_096
 """Words whose nearest ones are kept, so that what many write is compared once."""
 _PREFIXES = frozenset({"re", "de", "un", "bi", "co"})
@@ -223,7 +222,7 @@ class Speller:
     def _nearest(self, word: str) -> str | None:
         if len(word) < LONG:
             close = extract(
-                word, self._short.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=_TIED
+                word, self._short.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=None
             )
             # Two letters are swapped more often than one is another: "statr" is no "stats".
             found = min(close, key=lambda one: sorted(one[0]) != sorted(word), default=None)

@@ -92,7 +92,8 @@ class Matcher:
             return draft, choices
         faq = self._drafter.faq(signals)
         if faq is None:
-            if draft is not None or choices or signals.items or signals.chosen.mentions or signals.thanks():
+            told = signals.items or signals.chosen.mentions or signals.chosen.outside or signals.thanks()
+            if draft is not None or choices or told:
                 return draft, choices
             return None, self._drafter.near_faq(signals)[:CHOICES]
         if draft is None and not choices and not signals.chosen.outside:
