@@ -104,13 +104,13 @@ async def test_nobodys_name_address_or_number_is_kept(world, inbox):
     )
     await world.alice.send(
         world.channel,
-        f"{world.mention} ask <@{world.bob.id}> bob or Alice about https://example.org/x nurses",
+        f"{world.mention} tell <@{world.bob.id}> bob or Alice about https://example.org/x nurses",
     )
     message = await world.bob.send(world.channel, "Bob: what would mod say about nurses")
     await world.alice.context_menu(world.channel, "Answer this", message)
     assert set(await inbox()) == {
         "here does earn like a nurse call or",
-        "ask or about nurses",
+        "tell or about nurses",
         "what would mod say about nurses",
     }
     ids = {str(one.id) for one in (world.alice, world.bob, world.mod)}
