@@ -92,6 +92,8 @@ def test_interrupt_ends_a_conversation_quietly(tmp_path, environment):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Where the tests run in the background, signals of the keyboard are ignored, and what is started inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     ) as process:
         process.stdin.write(b"mle vs ds\n")
         process.stdin.flush()
