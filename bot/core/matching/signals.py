@@ -21,7 +21,6 @@ from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
 _CLAUSE_ENDS = frozenset(".,")
-"""Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 

@@ -21,13 +21,14 @@ _SENTENCE_ENDS = frozenset(".?!;\n")
 _ENDS = frozenset(".>")
 """The gaps in which a sentence may end."""
 _OPENING = 3
+"""Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
 _WISHING = frozenset(
     "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
 )
 """Wherever they stand, these ask."""
 _SEVERAL = frozenset("two three both each either".split())
 _THEM = frozenset("them these those".split())
-"""Where roles are compared, such a word stands for names that the story has told before."""
+"""Where roles are compared, such words stand for names that the story has told before; the latter behind "of"."""
 _STORY = 15
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
 _AGAIN = 0.4
