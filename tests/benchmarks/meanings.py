@@ -104,7 +104,7 @@ def main(folder: Path) -> None:
     vectors = np.concatenate(
         [encode(tokens[start : start + BATCH], model) for start in range(0, len(tokens), BATCH)]
     )
-    hashes = grams(words)[: len(words)]
+    hashes = grams(words).words
     assert len(np.unique(hashes)) == len(words), "two words have one hash"
     order = np.argsort(hashes)
     made = np.zeros((), table(len(words)))

@@ -19,6 +19,7 @@ from bot.core.matching.head import ANSWERED, Head, Margins
 from bot.core.matching.lexicon import NameKind, names_and_cues
 from bot.core.matching.ngrams import grams, labels
 from bot.core.matching.overheard import why_not
+from bot.core.matching.quick import QuickHead
 from bot.core.matching.signals import Signals
 from bot.core.matching.training import (
     LEAST_STEP,
@@ -154,8 +155,7 @@ def fit_and_try(
     classes = tuple(sorted({owner for example in examples for owner in example.owners}))
     owned = [[classes.index(owner) for owner in example.owners] for example in examples]
     vocabulary = vocabulary_of(found, PAIRED, PIECED)
-    weighed = [vocabulary.weigh(one) for one in found]
-    rows = [(one.features, one.shares) for one in weighed]
+    rows = [vocabulary.weigh(one).row() for one in found]
     size = len(vocabulary)
     part_of = np.random.default_rng(SEED).permutation(len(rows)) % PARTS
     weights = np.zeros((size, len(classes)), np.float32)
@@ -213,12 +213,12 @@ def because(signals: Signals, head: Head, name: str, at_most: int) -> tuple[tupl
     return tuple(sorted(shares.items(), key=lambda pair: -abs(pair[1]))[:at_most])
 
 
-def weighed(signals: Signals, head: Head) -> Signals:
+def weighed(signals: Signals, quick: QuickHead) -> Signals:
     """The signals with what a head says of them: whether they can be answered, and which sections answer them."""
     words = words_of(signals)
-    found = grams(words, signs_of(signals, words))
-    margins = dict(zip(head.classes, head.scores(found).tolist(), strict=True))
-    asked = head.margins.confidence(margins.pop(ASKS))
+    scores = quick.scores(words, signs_of(signals, words)).tolist()
+    margins = dict(zip(quick.head.classes, scores, strict=True))
+    asked = quick.head.margins.confidence(margins.pop(ASKS))
     cued = dict(signals.ranked)
     if not cued and not signals.unexplained and not signals.items_beside_roles:
         # Nothing but names: who says no more wants to hear about them.

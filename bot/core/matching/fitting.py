@@ -156,16 +156,17 @@ def _trained(
     size = len(vocabulary)
     if size * len(classes) > MOST_WEIGHTS:
         told(ROUNDS * len(found))
-        return mean_head(classes, vocabulary, [(one.features, one.shares) for one in weighed], owned, margins)
+        return mean_head(classes, vocabulary, [one.row() for one in weighed], owned, margins)
     # What the words of a text mean is further features.
     weight = MEANING * min(1.0, (FEW_EACH * len(classes) / max(1, sum(map(len, owned)))) ** 0.25)
     dimensions = np.arange(size, size + DIMENSIONS)
     rows = [
         (
-            np.concatenate([one.features, dimensions]),
-            np.concatenate([one.shares, np.float32(weight) * one.meaning()[1].sum(0)]),
+            np.concatenate([features, dimensions]),
+            np.concatenate([shares, np.float32(weight) * one.meaning()[1].sum(0)]),
         )
         for one in weighed
+        for features, shares in [one.row()]
     ]
     weights, bias = descend(rows, owned, size + DIMENSIONS, len(classes), told)
     head = sparse_head(classes, vocabulary, weights[:size], bias, margins)

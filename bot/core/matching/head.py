@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.matching.meanings import known
-from bot.core.matching.ngrams import PAIR, PIECE, SIGN, Grams, grams
+from bot.core.matching.ngrams import Grams, Hashes, grams
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -22,23 +22,27 @@ ANSWERED = 0.55
 OVERHEARD = 0.80
 OFFERED = 0.40
 """What the three thresholds of a head are called on the scale of 0 to 1: each knowledge has its own margins for them."""
-SORTS = np.array([PAIR, PIECE, SIGN])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """The n-grams of a text that a vocabulary knows, as features, and the share of the text that each has.
 
-    `words` are the hashes of its words, known or not, and `weights` how much each would count if a text were not measured
-    by its length.
+    A feature stands there as often as words have that piece. `words` are the hashes of the text's words, known or not, and
+    `weights` how much each would count if a text were not measured by its length.
     """
 
     features: Ints
     shares: Floats
-    words: NDArray[np.uint32]
+    words: Hashes
     weights: Floats
 
-    def meaning(self) -> tuple[NDArray[np.uint32], Floats]:
+    def row(self) -> tuple[Ints, Floats]:
+        """Each feature once, with all of its shares."""
+        features, places = np.unique(self.features, return_inverse=True)
+        return features, np.bincount(places, self.shares, len(features)).astype(np.float32)
+
+    def meaning(self) -> tuple[Hashes, Floats]:
         """The words of the text that have a vector, and of each its share of the text: the shares are added up.
 
         Words without one stay in the norm as if theirs was of common length, so that a text of which little is known
@@ -57,7 +61,7 @@ class Vocabulary:
     `paired` and `pieced` are what pairs of words, and pieces of words, count beside the others.
     """
 
-    hashes: NDArray[np.uint32]
+    hashes: Hashes
     rarity: NDArray[np.float16]
     unseen: float
     paired: float = 1.0
@@ -70,19 +74,22 @@ class Vocabulary:
         """Of the n-grams those that are kept."""
         return replace(self, hashes=self.hashes[kept], rarity=self.rarity[kept])
 
+    def look_up(self, hashes: Hashes) -> tuple[Ints, NDArray[np.bool_], Floats]:
+        """The features of those n-grams that are known, which these are, and the rarity of each n-gram, known or not."""
+        places = self.hashes.searchsorted(hashes)
+        seen = self.hashes.take(places, mode="clip") == hashes if len(self) else np.zeros(len(places), bool)
+        features = places[seen]
+        rarity = np.full(len(places), self.unseen, np.float32)
+        rarity[seen] = self.rarity.take(features)
+        return features, seen, rarity
+
     def weigh(self, found: Grams) -> Weighed:
         """A text's n-grams; the squares of the shares of words and pairs, of pieces and of signs sum up to 1 each.
 
         Then pairs and pieces are made to count as much as they are said to.
         """
-        distinct, times = _counted(found)
-        places = self.hashes.searchsorted(distinct)
-        seen = self.hashes.take(places, mode="clip") == distinct if len(self) else np.zeros(len(places), bool)
-        features = places[seen]
-        weights = np.full(len(places), self.unseen, np.float32)
-        weights[seen] = self.rarity.take(features)
-        weights *= 1.0 + np.log(times, dtype=np.float32)
-        words, pairs, pieces = distinct.searchsorted(SORTS).tolist()
+        features, seen, weights = self.look_up(np.concatenate(found))
+        words, pairs, pieces = np.cumsum([len(part) for part in found[:-1]]).tolist()
         shares = weights.copy()
         for part, counts in (
             (shares[:pairs], 1.0),
@@ -91,20 +98,7 @@ class Vocabulary:
         ):
             np.multiply(part, counts / (math.sqrt(part.dot(part)) or 1.0), out=part)
         shares[words:pairs] *= np.float32(self.paired)
-        return Weighed(features, shares[seen], distinct[:words], weights[:words])
-
-
-def _counted(found: Grams) -> tuple[Grams, Ints]:
-    """The distinct n-grams, sorted, and how often each stands there: `np.unique` in a third of its time."""
-    found = np.sort(found)
-    new = np.empty(len(found), np.bool_)
-    new[:1] = True
-    np.not_equal(found[1:], found[:-1], out=new[1:])
-    first = new.nonzero()[0]
-    times = np.empty_like(first)
-    np.subtract(first[1:], first[:-1], out=times[:-1])
-    times[-1:] = len(found) - first[-1:]
-    return found[first], times
+        return Weighed(features, shares[seen], found.words, weights[:words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +177,26 @@ class Head:
     def scores(self, found: Grams) -> NDArray[np.float64]:
         """The score of each class by itself, in the order of `classes`."""
         weighed = self.vocabulary.weigh(found)
-        scores = self.bias + self._worded(weighed)
+        scores = self.bias + self.added(weighed.features, weighed.shares)
         if self.meanings is not None:
             _, shares = weighed.meaning()
             scores += shares.sum(0) @ self.meanings.astype(np.float32)
         return scores
 
-    def _worded(self, weighed: Weighed) -> NDArray[np.float64]:
-        first = self.starts.take(weighed.features)
-        counts = self.starts.take(weighed.features + 1) - first
+    def added(self, features: Ints, shares: Floats) -> NDArray[np.float64]:
+        """What features with these shares add to the score of each class."""
+        of = np.zeros(len(features), np.int64)
+        return self.added_each(features, shares, of, 1).ravel()
+
+    def added_each(self, features: Ints, shares: Floats, of: Ints, texts: int) -> NDArray[np.float64]:
+        """The same for several texts, a row each; `of` is the number of the text of each feature."""
+        first = self.starts.take(features)
+        counts = self.starts.take(features + 1) - first
         # The places of all weights of all features, in one go: each run counts up from its first place.
         ends = counts.cumsum()
         places = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
-        terms = self.weights.take(places) * weighed.shares.repeat(counts)
-        return np.bincount(self.owners.take(places), terms, len(self.classes)).astype(np.float64, copy=False)
+        terms = self.weights.take(places) * shares.repeat(counts)
+        cells = self.owners.take(places) + (of * len(self.classes)).repeat(counts)
+        added = np.bincount(cells, terms, texts * len(self.classes)).astype(np.float64, copy=False)
+        each: NDArray[np.float64] = added.reshape(texts, len(self.classes))
+        return each

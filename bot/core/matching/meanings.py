@@ -22,7 +22,7 @@ FILE = Path(__file__).with_name("meanings.npy")
 
 
 def table(words: int) -> np.dtype[np.void]:
-    """The form of the file: the hashes of so many words as `ngrams.grams` has them, sorted, then the vector of each.
+    """The form of the file: the hashes of so many words as `ngrams.word_hash` gives them, sorted, then the vector of each.
 
     The hashes lie together, so that only those vectors that are asked for are ever read.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -12,12 +13,26 @@ LONGEST = 5
 SHORTEST = 2
 ORDINARY = 20
 """Letters; the pieces of a longer word are not kept for the next text: hardly any has it, and it may be endless."""
+REMEMBERED = 4_096
 
-Grams = NDArray[np.uint32]
-"""Hashes of n-grams, with repetitions. The two highest bits say of which sort each is, so that the sorts lie in order."""
+Hashes = NDArray[np.uint32]
 
 PAIR, PIECE, SIGN = (np.uint32(sort << 30) for sort in (1, 2, 3))
 """From where on hashes are of pairs of words (with or without a word between), of pieces of words, of signs. Before, of words."""
+_FIRST, _NEXT, _NEXT_BUT_ONE = (np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D))
+"""What the hashes of two words are multiplied with before they are added up to that of the pair (primes of xxHash)."""
+
+
+class Grams(NamedTuple):
+    """The hashes of the n-grams of a text, by their sorts: their two highest bits say of which sort each is.
+
+    Each word of a text is there once, however often it is said, and so are its pieces; words may have pieces in common.
+    """
+
+    words: Hashes
+    pairs: Hashes
+    pieces: Hashes
+    signs: Hashes
 
 
 def grams(words: Sequence[str], signs: Sequence[str] = ()) -> Grams:
@@ -25,42 +40,66 @@ def grams(words: Sequence[str], signs: Sequence[str] = ()) -> Grams:
 
     `signs` are what else is known of it.
     """
-    hashes = [crc32(f"1{word}".encode()) for word in words]
-    hashes += [crc32(f"2{one} {other}".encode()) for one, other in pairwise(words)]
-    hashes += [crc32(f"3{one} {other}".encode()) for one, other in zip(words, words[2:], strict=False)]
-    whole = _hashes(hashes)
-    whole[len(words) :] |= PAIR
-    pieces = [_kept_pieces(word) if len(word) <= ORDINARY else _pieces(word) for word in words]
-    return np.concatenate([whole, *pieces, _hashes([crc32(sign.encode()) for sign in signs]) | SIGN])
+    distinct = dict.fromkeys(words)
+    return Grams(
+        _array([word_hash(word) for word in distinct]),
+        pairs_of(words),
+        np.concatenate([_array(()), *map(pieces_of, distinct)]),
+        _array([sign_hash(sign) for sign in signs]),
+    )
 
 
-def _hashes(found: Sequence[int]) -> Grams:
-    hashes = np.array(found, dtype=np.uint32)
-    hashes >>= 2
-    return hashes
+@lru_cache(REMEMBERED)
+def word_hash(word: str) -> int:
+    """The hash of a word."""
+    return crc32(f"1{word}".encode()) >> 2
 
 
-def _pieces(word: str) -> Grams:
+def sign_hash(sign: str) -> int:
+    """The hash of a sign."""
+    return crc32(sign.encode()) >> 2 | int(SIGN)
+
+
+def pairs_of(words: Sequence[str]) -> Hashes:
+    """The hashes of the words that follow each other, and of those with one between, as often as they do."""
+    hashes = _array([word_hash(word) for word in words])
+    first = hashes * _FIRST
+    found = np.concatenate([first[:-1] + hashes[1:] * _NEXT, first[:-2] + hashes[2:] * _NEXT_BUT_ONE])
+    found >>= 2
+    found |= PAIR
+    return found
+
+
+def pieces_of(word: str) -> Hashes:
+    """The hashes of the pieces of a word, the spaces at its ends among its letters."""
+    return _kept_pieces(word) if len(word) <= ORDINARY else _pieces(word)
+
+
+def _pieces(word: str) -> Hashes:
     letters = f" {word} ".encode()
-    found = [
-        crc32(letters[start : start + size])
-        for size in range(SHORTEST, min(LONGEST, len(letters)) + 1)
-        for start in range(len(letters) - size + 1)
-    ]
-    return _hashes(found) | PIECE
+    found = _array(
+        [
+            crc32(letters[start : start + size])
+            for size in range(SHORTEST, min(LONGEST, len(letters)) + 1)
+            for start in range(len(letters) - size + 1)
+        ]
+    )
+    found >>= 2
+    found |= PIECE
+    return found
 
 
-_kept_pieces = lru_cache(4_096)(_pieces)
+_kept_pieces = lru_cache(REMEMBERED)(_pieces)
+
+
+def _array(hashes: Sequence[int]) -> Hashes:
+    return np.array(hashes, dtype=np.uint32)
 
 
 def labels(words: Sequence[str], signs: Sequence[str]) -> dict[int, str]:
     """What each n-gram of a text stands for: words as they are, pieces by a word that holds them, signs."""
-    pieces = {piece: f"{word} (its letters)" for word in words[::-1] for piece in _pieces(word).tolist()}
-    whole = [*words, *map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
-    found = grams(words, signs)
-    told = dict(zip(found[: len(whole)].tolist(), whole, strict=True))
-    return (
-        told
-        | pieces
-        | dict(zip(found[len(found) - len(signs) :].tolist(), (f"[{sign}]" for sign in signs), strict=True))
-    )
+    told = {piece: f"{word} (its letters)" for word in words[::-1] for piece in pieces_of(word).tolist()}
+    told |= {word_hash(word): word for word in words}
+    told |= {sign_hash(sign): f"[{sign}]" for sign in signs}
+    pairs = [*map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
+    return told | dict(zip(pairs_of(words).tolist(), pairs, strict=True))

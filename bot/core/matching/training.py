@@ -51,7 +51,7 @@ class Example:
 
 def vocabulary_of(found: Sequence[Grams], paired: float = 1.0, pieced: float = 1.0) -> Vocabulary:
     """The n-grams of all examples with their rarity."""
-    each = [np.unique(one) for one in found]
+    each = [np.unique(np.concatenate(one)) for one in found]
     hashes, texts = np.unique(np.concatenate([np.zeros(0, np.uint32), *each]), return_counts=True)
     rarity = np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0
     unseen = float(np.log(1.0 + len(found)) + 1.0)

@@ -10,13 +10,14 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching import cues as section_cues
 from bot.core.matching.asking import ASKS, because, weighed
 from bot.core.matching.drafts import Draft, Drafter
-from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD
+from bot.core.matching.head import ANSWERED, OFFERED, OVERHEARD, Head
 from bot.core.matching.heads import Heads
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.nearby import NearNames
 from bot.core.matching.overheard import Catches, why_not, why_silent
 from bot.core.matching.question import Account, Context, Intent, Manner, Outcome, Question, Subject
+from bot.core.matching.quick import QuickHead
 from bot.core.matching.roles import bare_heads
 from bot.core.matching.signals import SignalReader, Signals
 
@@ -40,7 +41,8 @@ class Matcher:
     def __init__(self, snapshot: Snapshot, heads: Heads) -> None:
         self._snapshot = snapshot
         self._reader = SignalReader(snapshot, heads.faq)
-        self._asked = heads.asked
+        self._heads = heads
+        self._asked = _quick(heads.asked)
         self._drafter = Drafter(snapshot)
         self._near = NearNames(snapshot)
         self._catches = Catches(snapshot)
@@ -52,7 +54,9 @@ class Matcher:
         other = copy(self)
         other._snapshot = snapshot
         other._reader = self._reader.over(snapshot, heads.faq)
-        other._asked = heads.asked
+        if heads.asked is not self._heads.asked:
+            other._asked = _quick(heads.asked)
+        other._heads = heads
         other._drafter = Drafter(snapshot)
         other._popular = snapshot.commonest()
         other.lexicon = other._reader.lexicon
@@ -77,9 +81,9 @@ class Matcher:
     def because(self, text: str, section: str | None, at_most: int) -> tuple[tuple[str, float], ...]:
         """What spoke most for and against answering the text, or for a section; nothing where no head was trained."""
         signals = self._reader.read(text)
-        if self._asked is None or not signals.tokens or section not in {None, *self._asked.classes}:
+        if self._asked is None or not signals.tokens or section not in {None, *self._asked.head.classes}:
             return ()
-        return because(signals, self._asked, section or ASKS, at_most)
+        return because(signals, self._asked.head, section or ASKS, at_most)
 
     def _weigh(self, signals: Signals, context: Context) -> tuple[Draft | None, tuple[Subject, ...]]:
         """The best reading there is, or the choices between which the text leaves the bot."""
@@ -168,6 +172,10 @@ class Matcher:
             unmet=draft.unmet if draft is not None and subject is not None else None,
             reason=reason,
         )
+
+
+def _quick(head: Head | None) -> QuickHead | None:
+    return QuickHead(head) if head is not None else None
 
 
 def _sure(draft: Draft, signals: Signals) -> Draft:

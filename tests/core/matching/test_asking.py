@@ -20,6 +20,7 @@ from bot.core.matching.asking import (
 from bot.core.matching.head import ANSWERED, OVERHEARD
 from bot.core.matching.ngrams import grams
 from bot.core.matching.question import Manner, Outcome
+from bot.core.matching.quick import QuickHead
 from bot.core.matching.signals import SignalReader
 
 TODAY = date(2026, 11, 26)
@@ -103,7 +104,8 @@ def test_hardly_any_talk_passes_the_threshold_for_overheard_messages(snapshot, a
     head = assistant.heads.asked
     assert head.margins.offered < head.margins.answered < head.margins.overheard
     talk = [one for one in snapshot.messages if one.sections is None][::3]
-    scores = [weighed(reader.read(one.text), head).asked for one in talk]
+    quick = QuickHead(head)
+    scores = [weighed(reader.read(one.text), quick).asked for one in talk]
     assert sum(score >= OVERHEARD for score in scores) / len(talk) < 0.01
     assert ASKS in head.classes
 
@@ -118,7 +120,7 @@ def test_hardly_any_talk_passes_the_threshold_for_overheard_messages(snapshot, a
     ],
 )
 def test_the_reasons_for_a_margin_add_up_to_it(assistant, reader, text):
-    head = assistant._matcher._asked
+    head = assistant.heads.asked
     signals = reader.read(text)
     words = words_of(signals)
     found = grams(words, signs_of(signals, words))

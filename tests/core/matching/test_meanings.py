@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from bot.core.matching import meanings
-from bot.core.matching.ngrams import PAIR, grams
+from bot.core.matching.ngrams import PAIR, PIECE, SIGN, grams, word_hash
 
 
 def vectors(*words):
-    found, known = meanings.known(grams(words)[: len(words)])
+    found, known = meanings.known(grams(words).words)
     assert found.all()
     return known / np.linalg.norm(known, axis=1, keepdims=True)
 
@@ -31,7 +31,7 @@ def test_words_that_are_used_alike_are_near_each_other(one, near, far):
 
 
 def test_what_is_no_word_has_no_vector_and_the_others_keep_their_order():
-    hashes = grams(("money", "qqxz", "cash"))[:3]
+    hashes = grams(("money", "qqxz", "cash")).words
     found, known = meanings.known(hashes)
     assert found.tolist() == [True, False, True]
     assert np.array_equal(known[1], meanings.known(hashes[2:])[1][0])
@@ -67,9 +67,12 @@ def test_a_damaged_file_is_named(damage, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 7])
-def test_the_words_of_a_text_stand_first_among_its_n_grams(number):
+def test_the_n_grams_of_each_sort_lie_apart_and_a_word_said_twice_is_there_once(number):
     words = [f"word{place}" for place in range(number)]
-    found = grams(words, ["a sign"])
-    assert found[:number].tolist() == [grams([word])[0] for word in words]
-    assert (found[:number] < PAIR).all()
-    assert (found[number:] >= PAIR).all()
+    found = grams(words + words, ["a sign"])
+    assert found.words.tolist() == [word_hash(word) for word in words]
+    assert (found.words < PAIR).all()
+    assert ((found.pairs >= PAIR) & (found.pairs < PIECE)).all()
+    assert ((found.pieces >= PIECE) & (found.pieces < SIGN)).all()
+    assert (found.signs >= SIGN).all()
+    assert len(found.pairs) == max(0, 4 * number - 3)

@@ -1,0 +1,59 @@
+"""The quick head: says what the head says, whatever it remembers."""
+
+import numpy as np
+import pytest
+
+from bot.core.matching import quick
+from bot.core.matching.asking import PAIRED, PIECED
+from bot.core.matching.fitting import NO_MARGINS, fit
+from bot.core.matching.ngrams import grams
+from bot.core.matching.quick import QuickHead
+from bot.core.matching.training import Example, sparse_head, vocabulary_of
+
+WORDS = "which roles use kafka and what does a data engineer earn in berlin today".split()
+TEXTS = [
+    (),
+    ("kafka",),
+    ("kafka", "kafka", "and", "kafka"),
+    ("unheard", "of"),
+    ("x" * 300, "a", "\N{SNOWMAN}"),
+    tuple(WORDS),
+    tuple(WORDS[::-1] * 30),
+]
+SIGNS = [(), ("asks at the end",), ("asks at the end", "length 3", "unheard of")]
+
+
+@pytest.fixture(scope="module")
+def head():
+    dice = np.random.default_rng(7)
+    found = [grams(text, signs) for text in TEXTS[1:] for signs in SIGNS if "unheard" not in text]
+    vocabulary = vocabulary_of(found, PAIRED, PIECED)
+    weights = dice.normal(size=(len(vocabulary), 4)).astype(np.float32)
+    weights[dice.random(weights.shape) < 0.7] = 0.0
+    return sparse_head(
+        ("a", "b", "c", "d"), vocabulary, weights, dice.normal(size=4).astype(np.float32), NO_MARGINS
+    )
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{len(text)} words")
+@pytest.mark.parametrize("signs", SIGNS, ids=lambda signs: f"{len(signs)} signs")
+def test_scores_as_the_head_does_the_first_time_and_again(head, text, signs):
+    fast = QuickHead(head)
+    expected = head.scores(grams(text, signs))
+    assert fast.scores(text, signs) == pytest.approx(expected, abs=1e-5)
+    assert fast.scores(text, signs) == pytest.approx(expected, abs=1e-5)
+
+
+def test_forgets_before_it_remembers_too_much(head, monkeypatch):
+    monkeypatch.setattr(quick, "REMEMBERED", 50)
+    fast = QuickHead(head)
+    for start in range(0, 400, 7):
+        text = tuple(f"word{place}" for place in range(start, start + 20))
+        assert fast.scores(text, ()) == pytest.approx(head.scores(grams(text)), abs=1e-5)
+        assert len(fast._words._rows) <= 50
+
+
+def test_a_head_that_weighs_what_words_mean_is_refused():
+    meaning = fit([Example(("where", "is", name), (name,)) for name in ("lobby", "shop")])
+    with pytest.raises(ValueError, match="what words mean"):
+        QuickHead(meaning)
