@@ -18,6 +18,8 @@ from bot.core.matching.tokens import key
 from bot.core.matching.training import Example, Progress
 
 _HITS = 4
+_FIRST, _LAST = 40, 80
+"""Of a longer text so many words are looked at: what it asks for stands in its title or at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class FaqIndex:
         """The entries that the words are most like, best first."""
         if self._head is None:
             return ()
+        if len(words) > _FIRST + _LAST:
+            words = (*words[:_FIRST], *words[-_LAST:])
         ranked = self._head.rank(words, _HITS)
         scored = [(entry, self._head.margins.confidence(margin)) for entry, margin in ranked]
         text = " ".join(words)

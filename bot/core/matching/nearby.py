@@ -12,7 +12,8 @@ NEAR = 86.0
 """Least `fuzz.ratio` between a window of the text and a role's name."""
 _AT_MOST = 3
 _SHORTEST = 6
-_TOKENS_READ = 40
+_TOKENS_READ = 20
+"""Nobody slips in a long story and asks no more than a name."""
 
 
 class NearNames:

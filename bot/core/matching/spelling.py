@@ -1,15 +1,13 @@
 """Slips of the keyboard: a word that is no English word and close to one of the lexicon's becomes that word."""
 
-from bisect import bisect_left
+import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract, extractOne
 
@@ -44,26 +42,21 @@ SHORT_WORDS = frozenset(
 
 
 @cache
-def _english() -> tuple[bytes, NDArray[np.int64]]:
-    """English words of four letters and more, lower case, sorted, a line each, and where the lines end (SCOWL, see there).
+def _english() -> dict[bytes, bytes]:
+    """English words of four letters and more, lower case, by their first two letters, a line each (SCOWL, see there).
 
     As strings of their own they would take ten times the memory.
     """
     text = Path(__file__).with_name("words.txt").read_bytes()
-    return text, np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n"))
+    found = re.finditer(rb"^([a-z]{2}).*\n(?:\1.*\n)*", text, re.MULTILINE)
+    return {match[1]: b"\n" + match[0] for match in found}
 
 
 @lru_cache(REMEMBERED)
 def is_english(word: str) -> bool:
     """Whether it is an English word of four letters and more, lower case."""
-    text, ends = _english()
     sought = word.encode()
-
-    def line(end: int) -> bytes:
-        return text[text.rfind(b"\n", 0, end) + 1 : end]
-
-    place = bisect_left(ends, sought, key=line)
-    return place < len(ends) and line(ends[place]) == sought
+    return b"\n%b\n" % sought in _english().get(sought[:2], b"")
 
 
 def _plausible(word: str) -> bool:
@@ -93,12 +86,9 @@ class Speller:
         for word in words:
             if len(word) <= LONG and word not in exact:
                 self._short.setdefault(word[0], []).append(word)
-        self._long = [word for word in (*words, *joins) if len(word) >= LONG - 1]
+        self._long = _by_length([word for word in (*words, *joins) if len(word) >= LONG - 1])
         self._short_words = SHORT_WORDS.union(word for word in vocabulary if len(word) < SHORTEST)
-        by_length: dict[int, list[str]] = {}
-        for joined in joins:
-            by_length.setdefault(len(joined), []).append(joined)
-        self._name = lru_cache(REMEMBERED)(partial(_name, by_length, joins, exact))
+        self._name = lru_cache(REMEMBERED)(partial(_name, _by_length([*joins]), joins, exact))
         # "a programer" is no "AI programmer".
         self._parts = frozenset(part for parts in joins.values() for part in parts) - {"a"}
         self._memory: dict[str, str | None] = {}
@@ -227,12 +217,17 @@ class Speller:
             # Two letters are swapped more often than one is another: "statr" is no "stats".
             found = min(close, key=lambda one: sorted(one[0]) != sorted(word), default=None)
         else:
-            found = extractOne(word, self._long, scorer=OSA.distance, score_cutoff=2)
+            found = extractOne(word, self._long(len(word), 2), scorer=OSA.distance, score_cutoff=2)
         return found[0] if found else None
 
 
+def _by_length(words: Sequence[str]) -> Callable[[int, int], Sequence[str]]:
+    """Gives those of the words, in their order, that so many slips can make as long as that."""
+    return cache(lambda size, slips: [word for word in words if abs(len(word) - size) <= slips])
+
+
 def _name(
-    by_length: Mapping[int, Sequence[str]],
+    near: Callable[[int, int], Sequence[str]],
     joins: Mapping[str, tuple[str, ...]],
     exact: AbstractSet[str],
     joined: str,
@@ -244,9 +239,7 @@ def _name(
     if joined in joins:
         return joined, 0
     allowed = 1 if size < _TWO_SLIPS else 2
-    lengths = range(size - allowed, size + allowed + 1)
-    close = [name for length in lengths for name in by_length.get(length, ())]
-    found = extractOne(joined, close, scorer=OSA.distance, score_cutoff=allowed)
+    found = extractOne(joined, near(size, allowed), scorer=OSA.distance, score_cutoff=allowed)
     if not found or (found[1] > 1 and not exact.isdisjoint(joins[found[0]])):
         # Two slips may make any two letters of a name, as of "PM for data".
         return "", 0
