@@ -24,7 +24,7 @@ _BEFORE_THE_LAST = frozenset("to than from do be as is in".split())
 _CAREER = frozenset(
     "job jobs role roles career careers roadmap salary salaries pay interview interviews portfolio bootcamp degree market"
     " internship internships resume position positions skills cert certs certificate hiring manager team work"
-    " path masters bootcamps wages comp tc progression folks people grads oversaturated saturated".split()
+    " path masters bootcamps wages comp tc progression folks people grads oversaturated saturated burnout take".split()
 )
 _PLAIN_CAREER = _CAREER & frozenset(
     "job jobs career careers roadmap salary interview interviews portfolio bootcamp degree internship resume".split()

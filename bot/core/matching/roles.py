@@ -62,6 +62,10 @@ _ABLE = frozenset("good decent strong great competent solid bad mediocre terribl
 _WITHOUT = frozenset("without no any little zero some".split())
 _HAD = frozenset("background experience knowledge".split())
 """With one of the former before it and one of the latter behind, a field is what somebody brings along."""
+_BROUGHT = frozenset(
+    "paper papers publication publications experience exposure coursework modules classes".split()
+)
+"""Behind a field, these say the same."""
 _WISHES = frozenset("to can could would".split())
 _FOLKS = frozenset(
     "people folks person persons guy guys specialist specialists professional professionals".split()
@@ -113,7 +117,10 @@ _ADJECTIVES = frozenset(
 _BESIDE_THE_WAY = ARTICLES | _ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
 _BEFORE_BARE = (
-    ARTICLES | _ADJECTIVES | _AIM | set(" or and an as do which vs of does is are between versus".split(" "))
+    ARTICLES
+    | _ADJECTIVES
+    | _AIM
+    | set(" or and an as do which vs of does is are between versus like".split(" "))
 )
 
 
@@ -201,10 +208,10 @@ def _before(tokens: Sequence[Token], place: int, skip: Collection[str] = ARTICLE
     return ""
 
 
-def _after(tokens: Sequence[Token], place: int, words: int = 1) -> list[str]:
+def _after(tokens: Sequence[Token], place: int, words: int = 1, stops: Collection[str] = ".") -> list[str]:
     found: list[str] = []
     for token in tokens[place : place + words]:
-        if token.gap == ".":
+        if token.gap and token.gap in stops:
             break
         found.append(token.text)
     return found
@@ -216,7 +223,7 @@ def _is_threat(tokens: Sequence[Token], mention: Mention, cues: dict[Cue, list[t
         return False
     if any(end == mention.start for _, end in cues.get(Cue.THREAT, ())):
         return tokens[max(0, mention.start - 2)].text not in _DONE
-    following = _after(tokens, mention.end, 4)
+    following = _after(tokens, mention.end, 4, _STOPS)
     if any(word in _TAKING for word in following):
         return any(word in _TAKEN for word in following)
     return _SUFFERING.isdisjoint(following) and any(word in _REPLACING for word in following)
@@ -244,7 +251,8 @@ def _is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[in
         return False
     if mention.end + 1 in starts and _after(tokens, mention.end) == ["for"]:
         return True
-    if _before(tokens, mention.start) in _WITHOUT and not _HAD.isdisjoint(_after(tokens, mention.end)):
+    after = _after(tokens, mention.end)
+    if _before(tokens, mention.start) in _WITHOUT and (not after or not _HAD.isdisjoint(after)):
         return True
     asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
     return asked in (["how", "much"], ["how", "deep"]) or _after(tokens, mention.end) in (
@@ -345,6 +353,8 @@ def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]
     before = _before(tokens, mention.start)
     if before in _ORIGIN_BEFORE or before in _LEAVING or _in_degree(tokens, mention):
         return False
+    if any(field.start > mention.end for field in fields) and _after(tokens, mention.end) == ["with"]:
+        return False
     for field in fields:
         between = tokens[mention.end : field.start]
         told = between and any(token.gap == "." for token in tokens[mention.end : field.start + 1])
@@ -406,7 +416,7 @@ def _directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Men
             origins.append(mention)
             targets.append(following)
         elif (
-            before in _ORIGIN_BEFORE
+            (before in _ORIGIN_BEFORE or _has_been(tokens, mention))
             and not is_held_against(tokens, mention)
             and not _is_wished(tokens, mention)
         ) or _after(tokens, mention.end) == ["here"]:
@@ -438,7 +448,9 @@ def is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[int
     if not mention.is_field or _is_reached(tokens, mention) or is_person(tokens, mention):
         return False
     after = _after(tokens, mention.end)
-    skill = mention.start in skills or mention.name.kind is NameKind.WEAK_FIELD
+    skill = (
+        mention.start in skills or mention.name.kind is NameKind.WEAK_FIELD or not _BROUGHT.isdisjoint(after)
+    )
     return _is_ability(tokens, mention, ()) or (skill and _CAREER_WORDS.isdisjoint(after))
 
 
@@ -459,6 +471,11 @@ def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
     )
 
 
+def _has_been(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a length of time stands before a name: "15 years a DBA"."""
+    return _before(tokens, mention.start) in _SPANS and tokens[mention.start - 1].text in ARTICLES
+
+
 def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that somebody leaves it: "the jump from data analyst to that"."""
     return _before(tokens, mention.start) in _LEAVING | {"from"}
@@ -474,7 +491,7 @@ def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
     return "first" in clause
 
 
-def _is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
+def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
     start = mention.start
     while start and mention.start - start < _CLAUSES and tokens[start].gap not in _ENDS:
@@ -490,7 +507,7 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     while start and mention.start - start < _REACH and tokens[start].gap not in _STOPS:
         start -= 1
     before = {token.text for token in tokens[start : mention.start]}
-    elsewhere = _is_of_others(tokens, mention) or _is_place(tokens, mention) or is_step(tokens, mention)
+    elsewhere = is_of_others(tokens, mention) or _is_place(tokens, mention) or is_step(tokens, mention)
     if elsewhere or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
     return _before(tokens, mention.start) in _TOWARDS or not _AIMING.isdisjoint(before)

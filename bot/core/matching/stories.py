@@ -10,6 +10,7 @@ from bot.core.matching.roles import (
     is_aimed_at,
     is_held_against,
     is_left,
+    is_of_others,
     is_origin,
     is_person,
     is_setting,
@@ -35,7 +36,7 @@ _AGAIN = 0.4
 """What it adds to a name in a story to be said once more; twice that, an aim that is told in passing is none."""
 _AIMED = 2.0
 """What it adds to a name to be aimed at, and what to be asked about by its title; a field may be asked about as a skill."""
-_ASKED, _ASKED_FIELD = 1.5, 1.0
+_ASKED, _ASKED_FIELD = 2.0, 1.0
 
 
 def asked_about(
@@ -121,7 +122,11 @@ def _without_aims(
     ]
     if len(beside_it) < len(known):
         return asked
-    titles = [one for one in found if not (one.is_field or one.outside or one in beside_it)]
+    firm = [
+        one for one in found if not (one.outside or one in beside_it or one.name.kind is NameKind.WEAK_FIELD)
+    ]
+    firm = [one for one in firm if not is_of_others(tokens, one)] or firm
+    titles = [one for one in firm if not one.is_field] or firm
     return [one for one in titles if not is_origin(tokens, one)] or titles or asked
 
 

@@ -36,6 +36,12 @@ def asked(assistant, text):
         ("can somebody look at my CV for ML jobs", ("machine-learning-engineer",)),
         ("do deep learning people earn more than regular ML people",
          ("deep-learning-engineer", "machine-learning-engineer")),
+        # So long a time tells what somebody is.
+        ("12 years a DBA, eyeing data engineering, what am I missing", ("data-engineer", "database-administrator")),
+        ("10 yrs a BA, aiming at a data scientist role", ("data-scientist", "business-analyst")),
+        ("Nurse with a soft spot for R, analytics as a way out?", ("data-analyst",)),
+        ("career break then data analytics, do breaks kill an application", ("data-analyst",)),
+        ("is a bootcamp enough to work like developer in Spain", ("software-engineer",)),
     ],
 )  # fmt: skip
 def test_words_around_a_name_say_whether_it_is_asked_about(assistant, text, expected):
@@ -64,6 +70,10 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         # A step on the way is not where it leads.
         (TELLS + "A regular of mine says product analyst would suit me. Do you have to be a data analyst first?",
          ("product-analyst",)),
+        # What others are, or what somebody brings along, is not asked about.
+        (TELLS + "My neighbour got in as a data engineer. For data science they test SQL. How do I prepare with no programming?",
+         ("data-scientist",)),
+        (TELLS + "The posts as research engineer look open. Would a lack of ML papers sink me?", ("research-engineer",)),
         # A way from somewhere leads elsewhere.
         (TELLS + "A classmate is a product analyst in Canada. How does one make the jump from data analyst to that?",
          ("product-analyst", "data-analyst")),
