@@ -3,19 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from bot.core.matching.around import is_ability, is_held_against, is_person, words_after
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import Mention, beside
-from bot.core.matching.roles import (
-    is_aimed_at,
-    is_held_against,
-    is_left,
-    is_of_others,
-    is_origin,
-    is_person,
-    is_setting,
-    is_step,
-)
+from bot.core.matching.moves import is_aimed_at, is_left, is_of_others, is_origin, is_reached, is_step
+from bot.core.matching.roles import CAREER_WORDS
 from bot.core.matching.tokens import Reading, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
@@ -37,6 +30,10 @@ _AGAIN = 0.4
 _AIMED = 2.0
 """What it adds to a name to be aimed at, and what to be asked about by its title; a field may be asked about as a skill."""
 _ASKED, _ASKED_FIELD = 2.0, 1.0
+_BROUGHT = frozenset(
+    "paper papers publication publications experience exposure coursework modules classes".split()
+)
+"""Behind a field, these say that it is but a skill."""
 
 
 def asked_about(
@@ -108,6 +105,20 @@ def _held_against(
     return (before[-1], asked[0]) if before else ()
 
 
+def _is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[int]) -> bool:
+    """Whether a field, by the words around it, is but a skill: "is programming expected", "do they want stats".
+
+    `skills` is where the names of items begin.
+    """
+    if not mention.is_field or is_reached(tokens, mention) or is_person(tokens, mention):
+        return False
+    after = words_after(tokens, mention.end)
+    skill = (
+        mention.start in skills or mention.name.kind is NameKind.WEAK_FIELD or not _BROUGHT.isdisjoint(after)
+    )
+    return is_ability(tokens, mention, ()) or (skill and CAREER_WORDS.isdisjoint(after))
+
+
 def _without_aims(
     tokens: Sequence[Token], found: Sequence[Mention], asked: Sequence[Mention], skills: Collection[int]
 ) -> Sequence[Mention]:
@@ -118,7 +129,7 @@ def _without_aims(
     beside_it = [
         one
         for one in known
-        if is_setting(tokens, one, skills) or is_left(tokens, one) or is_step(tokens, one)
+        if _is_setting(tokens, one, skills) or is_left(tokens, one) or is_step(tokens, one)
     ]
     if len(beside_it) < len(known):
         return asked

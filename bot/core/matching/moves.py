@@ -1,0 +1,186 @@
+"""Who wants to get from where to where: the names that somebody aims at, and those of what they are or leave."""
+
+from collections.abc import Sequence
+
+from bot.core.matching.around import (
+    ADJECTIVES,
+    STOPS,
+    TOWARDS,
+    is_held_against,
+    is_place,
+    word_before,
+    words_after,
+)
+from bot.core.matching.mentions import ARTICLES, Mention
+from bot.core.matching.tokens import Token
+
+_INTO = frozenset({"into", "to", "become", "towards"})
+ORIGIN_BEFORE = frozenset("from am as was been being currently current working turned".split())
+LEAVING = frozenset("leaving leave left quit quitting ditch ditching skip skipping ex former".split())
+LEADS = frozenset(
+    "to into towards pivot pivoting switch switching transition transitioning moving move".split()
+)
+AIMING = LEADS - {"to"} | frozenset(
+    "become becoming considering thinking interested interest eyeing dreaming dream toying hoping pursue pursuing specialize"
+    " specializing aiming aim leaning drifting going look looking want wants wanting wanna trying turn turning".split()
+)
+_REACH = 4
+"""So many words before a name may say that it is aimed at: "thinking about becoming a"."""
+_WISHES = frozenset("to can could would".split())
+FOLKS = frozenset(
+    "people folks person persons guy guys specialist specialists professional professionals".split()
+)
+_SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
+_ENDS = frozenset(".>")
+_CLAUSES = 14
+"""So many words before a name may tell whose it is, commas or not."""
+_JOINED = frozenset("or and vs than".split())
+_MOVING = _INTO | set(
+    "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
+    " considering thinking planning straight directly want wants looking about up back yoe year years exp experience with of getting jump jumping transfer break breaking and then ever eventually later easily".split()
+)
+_CHANGING = frozenset(
+    "transition transitioning switch switching move moving pivot pivoting shift shifting change changing jump jumping transfer"
+    " transferring leap way cross crossing".split()
+)
+"""Between two names, before "to" and the second of them, these say that somebody goes there, whatever else is told."""
+_NO_MOVE = frozenset(
+    "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
+)
+_OTHERS = frozenset(
+    "friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they"
+    " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
+)
+"""Of them is told what they do or want; sons and daughters are asked for."""
+_TELLER = frozenset("i me we us should can".split())
+_FIRST = 6
+"""So many words behind a name may say that it is a step."""
+_NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
+_BESIDE_THE_WAY = ARTICLES | ADJECTIVES | {"something", "like"}
+"""Words between two names that do not keep a move from leading from one to the other."""
+
+
+def is_reached(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody goes to a field, or is of it: "into ML", "thinking about ML", "-> ML", "ML people"."""
+    led = word_before(tokens, mention.start) in _INTO or tokens[mention.start].gap == ">"
+    return led or is_aimed_at(tokens, mention) or not FOLKS.isdisjoint(words_after(tokens, mention.end))
+
+
+def directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Mentions that a move leads to, and those it comes from."""
+    targets: list[Mention] = []
+    origins: list[Mention] = []
+    for index, mention in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        onward = following is not None and _leads(tokens, mention, following)
+        if mention in targets and not onward:
+            continue
+        if mention in targets:
+            targets.remove(mention)
+        before = word_before(tokens, mention.start)
+        if onward and following is not None:
+            origins.append(mention)
+            targets.append(following)
+        elif (
+            (before in ORIGIN_BEFORE or _has_been(tokens, mention))
+            and not is_held_against(tokens, mention)
+            and not _is_wished(tokens, mention)
+        ) or words_after(tokens, mention.end) == ["here"]:
+            origins.append(mention)
+        elif is_aimed_at(tokens, mention):
+            targets.append(mention)
+    distinct = [mention for mention in targets if all(mention.name != origin.name for origin in origins)]
+    if distinct and not origins:
+        origins = [one for one in found if _is_asker(tokens, one, distinct[0])]
+    return distinct, origins
+
+
+def _into_for_years(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "two years into a" stands before a place: that is where somebody is."""
+    before = [token.text for token in tokens[max(0, place - 4) : place] if token.text not in ARTICLES]
+    return before[-1:] == ["into"] and not _SPANS.isdisjoint(before[-3:-1])
+
+
+def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a name say that the asker is that now, or was: "I am a data analyst"."""
+    before = word_before(tokens, mention.start)
+    return before in LEAVING or (before in ORIGIN_BEFORE and not _is_wished(tokens, mention))
+
+
+def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether "as" and a name say what somebody would be: "get hired as", "a job as", "can I work as"."""
+    before = [token.text for token in tokens[max(0, mention.start - 5) : mention.start]]
+    if "as" not in before:
+        return False
+    led = before[: len(before) - before[::-1].index("as") - 1]
+    return led[-1:] in (["hired"], ["job"], ["start"], ["jobs"]) or (
+        led[-1:] == ["work"] and not _WISHES.isdisjoint(led)
+    )
+
+
+def _has_been(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a length of time stands before a name: "15 years a DBA"."""
+    return word_before(tokens, mention.start) in _SPANS and tokens[mention.start - 1].text in ARTICLES
+
+
+def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a name say that somebody leaves it: "the jump from data analyst to that"."""
+    return word_before(tokens, mention.start) in LEAVING | {"from"}
+
+
+def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a name is but a step on the way: "be a SWE for a few years first"."""
+    clause: list[str] = []
+    for token in tokens[mention.end : mention.end + _FIRST]:
+        if token.gap in STOPS:
+            break
+        clause.append(token.text)
+    return "first" in clause
+
+
+def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
+    start = mention.start
+    while start and mention.start - start < _CLAUSES and tokens[start].gap not in _ENDS:
+        start -= 1
+    told = [token.text for token in tokens[start : mention.start]]
+    others = [place for place, word in enumerate(told) if word in _OTHERS]
+    return bool(others) and _TELLER.isdisjoint(told[others[-1] :])
+
+
+def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a name say that somebody wants to get there."""
+    start = mention.start
+    while start and mention.start - start < _REACH and tokens[start].gap not in STOPS:
+        start -= 1
+    before = {token.text for token in tokens[start : mention.start]}
+    elsewhere = is_of_others(tokens, mention) or is_place(tokens, mention) or is_step(tokens, mention)
+    if elsewhere or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
+        return False
+    return word_before(tokens, mention.start) in TOWARDS or not AIMING.isdisjoint(before)
+
+
+def _is_asker(tokens: Sequence[Token], mention: Mention, target: Mention) -> bool:
+    """Whether a name that opens a sentence says who wants to get to the target: "senior DE eyeing ..."."""
+    opens = mention.start < target.start and not word_before(tokens, mention.start)
+    return opens and not any(token.text in _JOINED for token in tokens[mention.end : target.start])
+
+
+def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
+    """Whether the text goes from `one` straight to `other`: "A to B", "A -> B", "A into B"."""
+    between = [token.text for token in tokens[one.end : other.start] if token.text not in _BESIDE_THE_WAY]
+    if any(token.gap == "." for token in tokens[one.end : other.start + 1]):
+        return False
+    if any(token.text in _NO_MOVE for token in tokens[max(0, one.start - 3) : other.start]):
+        return False
+    arrow = any(token.gap == ">" for token in tokens[one.end : other.start + 1])
+    if not between or (tokens[other.start].gap == ">" and _JOINED.isdisjoint(between)):
+        return arrow
+    if between == ["for"] and word_before(tokens, one.start) in LEAVING:
+        return True
+    if between[-2:] == ["to", "be"]:
+        between.pop()
+    if between[-1] not in _INTO and between[-1] != "then":
+        return False
+    told = not _CHANGING.isdisjoint(between) and _JOINED.isdisjoint(between)
+    return told or all(word in _MOVING or word.isdigit() for word in between)
