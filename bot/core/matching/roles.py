@@ -45,6 +45,8 @@ CAREER_WORDS = frozenset(
 )
 _AGAINST = frozenset("than or vs to with".split())
 """Before a weak field, where one thing is held against another: "compared to a normal dev"."""
+_ASKER = frozenset("with leaving looking wanting considering thinking moving trying hoping".split())
+"""Behind a job that is not known, and with a field to follow, these say that it is the asker's."""
 _QUESTIONING = frozenset("is are do does of".split())
 _OPENING = 1
 """A job named within the first words is the title of the question: "nurse salary in Ohio"."""
@@ -184,7 +186,9 @@ def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]
         return False
     if is_of_others(tokens, mention):
         return False
-    if any(field.start > mention.end for field in fields) and words_after(tokens, mention.end) == ["with"]:
+    if any(field.start > mention.end for field in fields) and not _ASKER.isdisjoint(
+        words_after(tokens, mention.end)
+    ):
         return False
     for field in fields:
         between = tokens[mention.end : field.start]

@@ -23,6 +23,8 @@ _WISHING = frozenset(
 _SEVERAL = frozenset("two three both each either".split())
 _THEM = frozenset("them these those".split())
 """Where roles are compared, such words stand for names that the story has told before; the latter behind "of"."""
+_TITLE = 20
+"""Words; a longer first line is a part of the story."""
 _STORY = 15
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
 _AGAIN = 0.4
@@ -110,7 +112,8 @@ def _is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[in
 
     `skills` is where the names of items begin.
     """
-    if not mention.is_field or is_reached(tokens, mention) or is_person(tokens, mention):
+    opens = not mention.start
+    if opens or not mention.is_field or is_reached(tokens, mention) or is_person(tokens, mention):
         return False
     after = words_after(tokens, mention.end)
     skill = (
@@ -171,4 +174,15 @@ def asking_tokens(
     )
     if not asking:
         return None
-    return frozenset(place for place, sentence in enumerate(sentences) if sentence in asking)
+    title = _title(reading, tokens)
+    return frozenset(place for place, sentence in enumerate(sentences) if place < title or sentence in asking)
+
+
+def _title(reading: Reading, tokens: Sequence[Token]) -> int:
+    """How many words stand in the title of a text: a short line above longer ones says what is asked, in whatever form."""
+    line, _, body = reading.text.strip().partition("\n")
+    if not body or len(body) < len(line):
+        return 0
+    end = reading.text.index(line) + len(line)
+    words = sum(token.start < end for token in tokens[: _TITLE + 1])
+    return words if words <= _TITLE else 0

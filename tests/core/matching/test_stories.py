@@ -74,6 +74,11 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         (TELLS + "My neighbour got in as a data engineer. For data science they test SQL. How do I prepare with no programming?",
          ("data-scientist",)),
         (TELLS + "The posts as research engineer look open. Would a lack of ML papers sink me?", ("research-engineer",)),
+        # A title above the story says what is asked.
+        ("Data governance at a hospital\n" + TELLS + "They prefer somebody who was a data analyst. What would my week look like?",
+         ("data-governance-specialist",)),
+        ("Soldier leaving in spring, data science on a grant\n" + TELLS + "Which courses would count?",
+         ("data-scientist",)),
         # A way from somewhere leads elsewhere.
         (TELLS + "A classmate is a product analyst in Canada. How does one make the jump from data analyst to that?",
          ("product-analyst", "data-analyst")),
