@@ -117,7 +117,9 @@ def is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int
     if word_before(tokens, mention.start) in _WITHOUT and (not after or not _HAD.isdisjoint(after)):
         return True
     asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
-    return asked in (["how", "much"], ["how", "deep"]) or words_after(tokens, mention.end) in (
+    return asked in (["how", "much"], ["how", "deep"], ["level", "of"], ["amount", "of"]) or words_after(
+        tokens, mention.end
+    ) in (
         ["language"],
         ["languages"],
         ["skills"],

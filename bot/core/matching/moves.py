@@ -60,9 +60,23 @@ _BESIDE_THE_WAY = ARTICLES | ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
 
 
+_WORK_IN = frozenset(
+    [
+        (word, "in")
+        for word in "work working works career careers job jobs role roles position positions future start".split()
+    ]
+    + [
+        (word, "for")
+        for word in "candidate apply applying applied aim prepare preparing qualify ready hired".split()
+    ]
+)
+"""Before a field, these say that somebody would be of it: "work in AI", "a candidate for ML"."""
+
+
 def is_reached(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether somebody goes to a field, or is of it: "into ML", "thinking about ML", "-> ML", "ML people"."""
     led = word_before(tokens, mention.start) in _INTO or tokens[mention.start].gap == ">"
+    led = led or tuple(token.text for token in tokens[max(0, mention.start - 2) : mention.start]) in _WORK_IN
     return led or is_aimed_at(tokens, mention) or not FOLKS.isdisjoint(words_after(tokens, mention.end))
 
 

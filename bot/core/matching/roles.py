@@ -218,10 +218,13 @@ def _aimed(tokens: Sequence[Token], fields: list[Mention], *, weighing: bool) ->
     if joined or len({mention.name.id for mention in fields}) < 2:
         outright = [mention for mention in fields if not in_degree(tokens, mention)]
         return outright or fields
+    ends = {mention.end for mention in fields}
     aimed = [
         one
         for one in fields
         if not in_degree(tokens, one)
+        # "Research engineering in AI" is not AI.
+        and not (one.start - 1 in ends and word_before(tokens, one.start) == "in")
         and (
             (word_before(tokens, one.start) in AIM and not is_talked_of(tokens, one))
             or any(word in CAREER_WORDS for word in words_after(tokens, one.end))

@@ -39,6 +39,12 @@ def asked(assistant, text):
         # So long a time tells what somebody is.
         ("12 years a DBA, eyeing data engineering, what am I missing", ("data-engineer", "database-administrator")),
         ("10 yrs a BA, aiming at a data scientist role", ("data-scientist", "business-analyst")),
+        ("is a maths degree a good basis for work in AI or do software engineers get in first",
+         ("ai-engineer", "software-engineer")),
+        ("do years as a data engineer make me a better candidate for machine learning",
+         ("machine-learning-engineer", "data-engineer")),
+        ("what level of software engineering do you expect from an ML engineer", ("machine-learning-engineer",)),
+        ("do I need a PhD for research engineering in AI", ("research-engineer",)),
         ("Nurse with a soft spot for R, analytics as a way out?", ("data-analyst",)),
         ("career break then data analytics, do breaks kill an application", ("data-analyst",)),
         ("is a bootcamp enough to work like developer in Spain", ("software-engineer",)),
