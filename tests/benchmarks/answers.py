@@ -6,6 +6,7 @@ labelled messages of `seen` one after another, each post asked once; and the med
 overheard and neither ask nor name anything.
 """
 
+import gc
 import random
 import statistics
 import sys
@@ -66,6 +67,8 @@ def main() -> None:
     loaded = time.perf_counter()
     assistant = Assistant(snapshot)
     built = time.perf_counter()
+    # As the bot does at its start.
+    gc.freeze()
     today = date(2026, 11, 23)
     questions = [
         (golden.text, Manner.OVERHEARD if golden.overheard else Manner.ADDRESSED)

@@ -19,14 +19,13 @@ Hashes = NDArray[np.uint32]
 
 PAIR, PIECE, SIGN = (np.uint32(sort << 30) for sort in (1, 2, 3))
 """From where on hashes are of pairs of words (with or without a word between), of pieces of words, of signs. Before, of words."""
-_FIRST, _NEXT, _NEXT_BUT_ONE = (np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D))
-"""What the hashes of two words are multiplied with before they are added up to that of the pair (primes of xxHash)."""
 
 
 class Grams(NamedTuple):
     """The hashes of the n-grams of a text, by their sorts: their two highest bits say of which sort each is.
 
-    Each word of a text is there once, however often it is said, and so are its pieces; words may have pieces in common.
+    Each word of a text is there once, however often it is said, and so are its pieces and each pair of words; words may
+    have pieces in common.
     """
 
     words: Hashes
@@ -43,16 +42,20 @@ def grams(words: Sequence[str], signs: Sequence[str] = ()) -> Grams:
     distinct = dict.fromkeys(words)
     return Grams(
         _array([word_hash(word) for word in distinct]),
-        pairs_of(words),
+        _array([pair_hash(pair) for pair in dict.fromkeys(pairs_of(words))]),
         np.concatenate([_array(()), *map(pieces_of, distinct)]),
         _array([sign_hash(sign) for sign in signs]),
     )
 
 
-@lru_cache(REMEMBERED)
 def word_hash(word: str) -> int:
     """The hash of a word."""
     return crc32(f"1{word}".encode()) >> 2
+
+
+def pair_hash(pair: str) -> int:
+    """The hash of a pair of words, worded as `pairs_of` does."""
+    return crc32(f"2{pair}".encode()) >> 2 | int(PAIR)
 
 
 def sign_hash(sign: str) -> int:
@@ -60,14 +63,9 @@ def sign_hash(sign: str) -> int:
     return crc32(sign.encode()) >> 2 | int(SIGN)
 
 
-def pairs_of(words: Sequence[str]) -> Hashes:
-    """The hashes of the words that follow each other, and of those with one between, as often as they do."""
-    hashes = _array([word_hash(word) for word in words])
-    first = hashes * _FIRST
-    found = np.concatenate([first[:-1] + hashes[1:] * _NEXT, first[:-2] + hashes[2:] * _NEXT_BUT_ONE])
-    found >>= 2
-    found |= PAIR
-    return found
+def pairs_of(words: Sequence[str]) -> list[str]:
+    """The words that follow each other, "one other", and those with one between, "one ... other"."""
+    return [*map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
 
 
 def pieces_of(word: str) -> Hashes:
@@ -100,6 +98,5 @@ def labels(words: Sequence[str], signs: Sequence[str]) -> dict[int, str]:
     """What each n-gram of a text stands for: words as they are, pieces by a word that holds them, signs."""
     told = {piece: f"{word} (its letters)" for word in words[::-1] for piece in pieces_of(word).tolist()}
     told |= {word_hash(word): word for word in words}
-    told |= {sign_hash(sign): f"[{sign}]" for sign in signs}
-    pairs = [*map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
-    return told | dict(zip(pairs_of(words).tolist(), pairs, strict=True))
+    told |= {pair_hash(pair): pair for pair in pairs_of(words)}
+    return told | {sign_hash(sign): f"[{sign}]" for sign in signs}

@@ -1,19 +1,22 @@
-"""A trained head of few classes, quicker: what each word and each sign adds to the scores is remembered.
+"""A trained head of few classes, quicker: what each word, pair of words and sign adds to the scores is remembered.
 
-People say the same words over and over. Of a text, only pairs of words are left to be looked up.
+People say the same words over and over; what a text has that is new is looked up in one go.
 """
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.matching.head import Head
-from bot.core.matching.ngrams import REMEMBERED, Hashes, pairs_of, pieces_of, sign_hash, word_hash
+from bot.core.matching.ngrams import REMEMBERED, Hashes, pair_hash, pairs_of, pieces_of, sign_hash, word_hash
 
 _Rows = NDArray[np.float32]
 """What n-grams add to each class before a text is measured by its length, and the sum of the squares of what they weigh."""
+
+PAIRS_REMEMBERED = 2 * REMEMBERED
 
 
 class QuickHead:
@@ -23,8 +26,9 @@ class QuickHead:
         if head.meanings is not None:
             raise ValueError("a head that weighs what words mean has no quick one")
         self.head = head
-        self._words = _Remembered(self._rows_of_words)
-        self._signs = _Remembered(self._rows_of_signs)
+        self._words = _Remembered(self._rows_of_words, REMEMBERED)
+        self._pairs = _Remembered(partial(self._rows_alone, pair_hash), PAIRS_REMEMBERED)
+        self._signs = _Remembered(partial(self._rows_alone, sign_hash), REMEMBERED)
 
     def scores(self, words: Sequence[str], signs: Sequence[str]) -> NDArray[np.float64]:
         """What `Head.scores` gives for the n-grams of a text, but for rounding."""
@@ -32,7 +36,7 @@ class QuickHead:
         size = len(self.head.classes) + 1
         of_words = self._words.sum(dict.fromkeys(words), 2 * size)
         alone, pieces = of_words[:size], of_words[size:]
-        beside = self._rows([pairs_of(words)])[0]
+        beside = self._pairs.sum(dict.fromkeys(pairs_of(words)), size)
         signed = self._signs.sum(signs, size)
         told = (alone + vocabulary.paired * beside) / (math.sqrt(alone[-1] + beside[-1]) or 1.0)
         told += pieces * (vocabulary.pieced / (math.sqrt(pieces[-1]) or 1.0))
@@ -41,11 +45,11 @@ class QuickHead:
         return scores
 
     def _rows_of_words(self, words: Sequence[str]) -> _Rows:
-        alone = self._rows([np.array([word_hash(word)], np.uint32) for word in words])
-        return np.concatenate([alone, self._rows([*map(pieces_of, words)])], axis=1)
+        pieces = self._rows([*map(pieces_of, words)])
+        return np.concatenate([self._rows_alone(word_hash, words), pieces], axis=1)
 
-    def _rows_of_signs(self, signs: Sequence[str]) -> _Rows:
-        return self._rows([np.array([sign_hash(sign)], np.uint32) for sign in signs])
+    def _rows_alone(self, hashed: Callable[[str], int], texts: Sequence[str]) -> _Rows:
+        return self._rows([np.array([hashed(text)], np.uint32) for text in texts])
 
     def _rows(self, texts: Sequence[Hashes]) -> _Rows:
         of = np.arange(len(texts)).repeat([len(text) for text in texts])
@@ -59,8 +63,9 @@ class QuickHead:
 class _Remembered:
     """The rows of strings that were asked for; those that are missing are made in one go."""
 
-    def __init__(self, rows_of: Callable[[Sequence[str]], _Rows]) -> None:
+    def __init__(self, rows_of: Callable[[Sequence[str]], _Rows], at_most: int) -> None:
         self._rows_of = rows_of
+        self._at_most = at_most
         self._rows: dict[str, NDArray[np.float32]] = {}
 
     def sum(self, texts: Iterable[str], size: int) -> NDArray[np.float64]:
@@ -69,7 +74,7 @@ class _Remembered:
         if any(row is None for row in rows):
             texts = list(texts)
             missing = [text for text, row in zip(texts, rows, strict=True) if row is None]
-            if len(self._rows) + len(missing) > REMEMBERED:
+            if len(self._rows) + len(missing) > self._at_most:
                 self._rows.clear()
             made = dict(zip(missing, self._rows_of(missing), strict=True))
             self._rows |= made

@@ -75,4 +75,4 @@ def test_the_n_grams_of_each_sort_lie_apart_and_a_word_said_twice_is_there_once(
     assert ((found.pairs >= PAIR) & (found.pairs < PIECE)).all()
     assert ((found.pieces >= PIECE) & (found.pieces < SIGN)).all()
     assert (found.signs >= SIGN).all()
-    assert len(found.pairs) == max(0, 4 * number - 3)
+    assert len(found.pairs) == min(2, number) * number

@@ -46,11 +46,13 @@ def test_scores_as_the_head_does_the_first_time_and_again(head, text, signs):
 
 def test_forgets_before_it_remembers_too_much(head, monkeypatch):
     monkeypatch.setattr(quick, "REMEMBERED", 50)
+    monkeypatch.setattr(quick, "PAIRS_REMEMBERED", 60)
     fast = QuickHead(head)
     for start in range(0, 400, 7):
         text = tuple(f"word{place}" for place in range(start, start + 20))
         assert fast.scores(text, ()) == pytest.approx(head.scores(grams(text)), abs=1e-5)
         assert len(fast._words._rows) <= 50
+        assert len(fast._pairs._rows) <= 60
 
 
 def test_a_head_that_weighs_what_words_mean_is_refused():
