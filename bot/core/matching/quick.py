@@ -4,19 +4,21 @@ People say the same words over and over; what a text has that is new is looked u
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.matching.head import Head
+from bot.core.matching.head import Head, Ints
 from bot.core.matching.ngrams import REMEMBERED, Hashes, pair_hash, pairs_of, pieces_of, sign_hash, word_hash
 
 _Rows = NDArray[np.float32]
 """What n-grams add to each class before a text is measured by its length, and the sum of the squares of what they weigh."""
 
 PAIRS_REMEMBERED = 2 * REMEMBERED
+_LONG = 200
+"""Pairs; most of what a longer text has are said for the first and last time, and are not remembered."""
 
 
 class QuickHead:
@@ -36,7 +38,7 @@ class QuickHead:
         size = len(self.head.classes) + 1
         of_words = self._words.sum(dict.fromkeys(words), 2 * size)
         alone, pieces = of_words[:size], of_words[size:]
-        beside = self._pairs.sum(dict.fromkeys(pairs_of(words)), size)
+        beside = self._beside(dict.fromkeys(pairs_of(words)), size)
         signed = self._signs.sum(signs, size)
         told = (alone + vocabulary.paired * beside) / (math.sqrt(alone[-1] + beside[-1]) or 1.0)
         told += pieces * (vocabulary.pieced / (math.sqrt(pieces[-1]) or 1.0))
@@ -44,19 +46,28 @@ class QuickHead:
         scores: NDArray[np.float64] = self.head.bias + told[:-1]
         return scores
 
+    def _beside(self, pairs: Collection[str], size: int) -> NDArray[np.floating]:
+        if len(pairs) <= _LONG:
+            return self._pairs.sum(pairs, size)
+        hashes = np.array([*map(pair_hash, pairs)], np.uint32)
+        row: NDArray[np.floating] = self._rows(hashes, np.zeros(len(hashes), np.int64), 1)[0]
+        return row
+
     def _rows_of_words(self, words: Sequence[str]) -> _Rows:
-        pieces = self._rows([*map(pieces_of, words)])
-        return np.concatenate([self._rows_alone(word_hash, words), pieces], axis=1)
+        pieces = [*map(pieces_of, words)]
+        of = np.arange(len(words)).repeat([*map(len, pieces)])
+        alone = self._rows_alone(word_hash, words)
+        return np.concatenate([alone, self._rows(np.concatenate(pieces), of, len(words))], axis=1)
 
     def _rows_alone(self, hashed: Callable[[str], int], texts: Sequence[str]) -> _Rows:
-        return self._rows([np.array([hashed(text)], np.uint32) for text in texts])
+        return self._rows(np.array([*map(hashed, texts)], np.uint32), np.arange(len(texts)), len(texts))
 
-    def _rows(self, texts: Sequence[Hashes]) -> _Rows:
-        of = np.arange(len(texts)).repeat([len(text) for text in texts])
-        features, seen, rarity = self.head.vocabulary.look_up(np.concatenate(texts))
-        rows = np.empty((len(texts), len(self.head.classes) + 1), np.float32)
-        rows[:, :-1] = self.head.added_each(features, rarity[seen], of[seen], len(texts))
-        rows[:, -1] = np.bincount(of, rarity * rarity, len(texts))
+    def _rows(self, hashes: Hashes, of: Ints, texts: int) -> _Rows:
+        """The rows of so many texts; `of` is the number of the text that each hash is of."""
+        features, seen, rarity = self.head.vocabulary.look_up(hashes)
+        rows = np.empty((texts, len(self.head.classes) + 1), np.float32)
+        rows[:, :-1] = self.head.added_each(features, rarity[seen], of[seen], texts)
+        rows[:, -1] = np.bincount(of, rarity * rarity, texts)
         return rows
 
 
