@@ -47,7 +47,7 @@ LOST = 0.01
 LET_THROUGH = (0.15, 0.018)
 """Of the talk that is not to be answered: what may pass the thresholds for addressed and for overheard messages."""
 LEAST_GAP = 0.05
-CUED = 0.6
+CUED = 0.2
 """What a cue counts beside the margin of a section."""
 TAKEN = -0.7
 """The sum of both from which a section is taken to be asked for."""
@@ -224,17 +224,18 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
         # Nothing but names: who says no more wants to hear about them.
         return replace(signals, asked=asked)
     scores = {
-        name: min(
-            1.0,
-            max(
-                ASKED if cued.get(name, 0.0) >= 1.0 else 0.0,
-                ASKED + margin + CUED * min(1.0, cued.get(name, 0.0)) - TAKEN,
-            ),
+        name: max(
+            ASKED if cued.get(name, 0.0) >= 1.0 else 0.0,
+            ASKED + margin + CUED * min(1.0, cued.get(name, 0.0)) - TAKEN,
         )
         for name, margin in margins.items()
     }
+    # What the cues ask for outright comes first, in their order, where the head agrees.
+    outright = [name for name, cue in signals.ranked if cue >= 1.0 and scores.get(name, 0.0) > ASKED]
+    first = {name: place - len(outright) for place, name in enumerate(outright)}
     ranked = sorted(
-        ((name, score) for name, score in {**cued, **scores}.items() if score > 0), key=lambda pair: -pair[1]
+        ((name, score) for name, score in {**cued, **scores}.items() if score > 0),
+        key=lambda pair: (first.get(pair[0], 0), -pair[1]),
     )
     if ranked and asked >= ANSWERED and signals.unexplained:
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
@@ -245,4 +246,4 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
         (name, score if max(score - THIRD, cued.get(name, 0.0)) >= ASKED else min(score, ASKED - LEAST_GAP))
         for name, score in ranked[ready:]
     ]
-    return replace(signals, learned=tuple(learned), asked=asked)
+    return replace(signals, learned=tuple((name, min(1.0, score)) for name, score in learned), asked=asked)

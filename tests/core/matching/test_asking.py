@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from bot.core.answers.model import Answer, Silent
@@ -17,11 +18,12 @@ from bot.core.matching.asking import (
     weighed,
     words_of,
 )
-from bot.core.matching.head import ANSWERED, OVERHEARD
+from bot.core.matching.head import ANSWERED, OVERHEARD, Margins
 from bot.core.matching.ngrams import grams
 from bot.core.matching.question import Manner, Outcome
 from bot.core.matching.quick import QuickHead
 from bot.core.matching.signals import SignalReader
+from bot.core.matching.training import sparse_head, vocabulary_of
 
 TODAY = date(2026, 11, 26)
 DS, DE = "data-scientist", "data-engineer"
@@ -168,3 +170,21 @@ def test_a_name_alone_asks_for_no_section(assistant, text):
 def test_three_sections_are_shown_where_cues_ask_for_them(assistant):
     sections = assistant.understand("what do data engineers actually do").subject.sections
     assert set(sections) == {"definition", "responsibilities", "day-to-day"}
+
+
+def test_of_several_sections_the_likeliest_comes_first_and_what_is_asked_for_outright_before_it(
+    snapshot, reader
+):
+    """Sections far above the threshold keep their order, and no further one is as sure as can be."""
+    sections = sorted(snapshot.sections)
+    bias = np.array([1.0, *(place / 10 for place in range(len(sections)))], np.float32)
+    nothing = vocabulary_of([grams(())])
+    # A head that learned nothing but how common each section is.
+    head = sparse_head(
+        (ASKS, *sections), nothing, np.zeros((0, len(bias)), np.float32), bias, Margins(-0.3, 0.0, 0.3)
+    )
+    plain = weighed(reader.read("whatever about a data engineer"), QuickHead(head))
+    assert [name for name, _ in plain.wanted][:2] == sections[:-3:-1]
+    named = weighed(reader.read("skills and education of a data engineer"), QuickHead(head))
+    assert [name for name, _ in named.wanted][:2] == ["skills", "education"]
+    assert all(score <= 1.0 for _, score in named.wanted)
