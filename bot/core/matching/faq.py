@@ -18,7 +18,7 @@ from bot.core.matching.tokens import key
 from bot.core.matching.training import Example, Progress
 
 _HITS = 4
-_FIRST, _LAST = 40, 80
+_FIRST, _LAST = 20, 60
 """Of a longer text so many words are looked at: what it asks for stands in its title or at its end."""
 
 

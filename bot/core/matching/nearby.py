@@ -12,8 +12,8 @@ NEAR = 86.0
 """Least `fuzz.ratio` between a window of the text and a role's name."""
 _AT_MOST = 3
 _SHORTEST = 6
-_TOKENS_READ = 20
-"""Nobody slips in a long story and asks no more than a name."""
+_TOKENS_READ = 40
+"""In a longer text nothing is looked for: who tells a story asks by more than a name with slips."""
 
 
 class NearNames:
@@ -29,7 +29,7 @@ class NearNames:
 
     def roles(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Roles whose name is nearly written somewhere in the text, nearest first."""
-        words = [token.text for token in tokens[:_TOKENS_READ]]
+        words = [token.text for token in tokens] if len(tokens) <= _TOKENS_READ else []
         best: dict[str, float] = {}
         for size, names in self._names.items():
             for start in range(len(words) - size + 1):

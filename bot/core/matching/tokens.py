@@ -19,7 +19,7 @@ _SHOUT = 6
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:|/[^:>]{1,100}:|t:)[\d:A-Za-z-]{1,40}>")
-_WORD = re.compile(r"\.net\b|[^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?|\.[nN][eE][tT]\b")
 _HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
 _ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
 _BRITISH = re.compile(r"is(?=ation$)|(?<=al)is(?=(?:e|es|ed|ing)$)")
