@@ -4,14 +4,14 @@ People say the same words over and over; what a text has that is new is looked u
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.matching.head import Head, Ints
-from bot.core.matching.ngrams import REMEMBERED, Hashes, pair_hash, pairs_of, pieces_of, sign_hash, word_hash
+from bot.core.matching.head import Head
+from bot.core.matching.ngrams import REMEMBERED, Hashes, Ints, pair_hashes, piece_hashes, sign_hash, word_hash
 
 _Rows = NDArray[np.float32]
 """What n-grams add to each class before a text is measured by its length, and the sum of the squares of what they weigh."""
@@ -28,9 +28,9 @@ class QuickHead:
         if head.meanings is not None:
             raise ValueError("a head that weighs what words mean has no quick one")
         self.head = head
-        self._words = _Remembered(self._rows_of_words, REMEMBERED)
-        self._pairs = _Remembered(partial(self._rows_alone, pair_hash), PAIRS_REMEMBERED)
-        self._signs = _Remembered(partial(self._rows_alone, sign_hash), REMEMBERED)
+        self._words: _Remembered[str] = _Remembered(self._rows_of_words, REMEMBERED)
+        self._pairs = _Remembered(self._rows_alone, PAIRS_REMEMBERED)
+        self._signs = _Remembered(self._rows_of_signs, REMEMBERED)
 
     def scores(self, words: Sequence[str], signs: Sequence[str]) -> NDArray[np.float64]:
         """What `Head.scores` gives for the n-grams of a text, but for rounding."""
@@ -38,7 +38,7 @@ class QuickHead:
         size = len(self.head.classes) + 1
         of_words = self._words.sum(dict.fromkeys(words), 2 * size)
         alone, pieces = of_words[:size], of_words[size:]
-        beside = self._beside(dict.fromkeys(pairs_of(words)), size)
+        beside = self._beside(np.unique(pair_hashes(words)), size)
         signed = self._signs.sum(signs, size)
         told = (alone + vocabulary.paired * beside) / (math.sqrt(alone[-1] + beside[-1]) or 1.0)
         told += pieces * (vocabulary.pieced / (math.sqrt(pieces[-1]) or 1.0))
@@ -46,21 +46,21 @@ class QuickHead:
         scores: NDArray[np.float64] = self.head.bias + told[:-1]
         return scores
 
-    def _beside(self, pairs: Collection[str], size: int) -> NDArray[np.floating]:
+    def _beside(self, pairs: Hashes, size: int) -> NDArray[np.floating]:
         if len(pairs) <= _LONG:
-            return self._pairs.sum(pairs, size)
-        hashes = np.array([*map(pair_hash, pairs)], np.uint32)
-        row: NDArray[np.floating] = self._rows(hashes, np.zeros(len(hashes), np.int64), 1)[0]
+            return self._pairs.sum(pairs.tolist(), size)
+        row: NDArray[np.floating] = self._rows(pairs, np.zeros(len(pairs), np.int64), 1)[0]
         return row
 
     def _rows_of_words(self, words: Sequence[str]) -> _Rows:
-        pieces = [*map(pieces_of, words)]
-        of = np.arange(len(words)).repeat([*map(len, pieces)])
-        alone = self._rows_alone(word_hash, words)
-        return np.concatenate([alone, self._rows(np.concatenate(pieces), of, len(words))], axis=1)
+        pieces = self._rows(*piece_hashes(words), len(words))
+        return np.concatenate([self._rows_alone([*map(word_hash, words)]), pieces], axis=1)
 
-    def _rows_alone(self, hashed: Callable[[str], int], texts: Sequence[str]) -> _Rows:
-        return self._rows(np.array([*map(hashed, texts)], np.uint32), np.arange(len(texts)), len(texts))
+    def _rows_of_signs(self, signs: Sequence[str]) -> _Rows:
+        return self._rows_alone([*map(sign_hash, signs)])
+
+    def _rows_alone(self, hashes: Sequence[int]) -> _Rows:
+        return self._rows(np.array(hashes, np.uint32), np.arange(len(hashes)), len(hashes))
 
     def _rows(self, hashes: Hashes, of: Ints, texts: int) -> _Rows:
         """The rows of so many texts; `of` is the number of the text that each hash is of."""
@@ -71,23 +71,26 @@ class QuickHead:
         return rows
 
 
-class _Remembered:
-    """The rows of strings that were asked for; those that are missing are made in one go."""
+_Key = TypeVar("_Key", bound=Hashable)
 
-    def __init__(self, rows_of: Callable[[Sequence[str]], _Rows], at_most: int) -> None:
+
+class _Remembered(Generic[_Key]):
+    """The rows of what was asked for; those that are missing are made in one go."""
+
+    def __init__(self, rows_of: Callable[[Sequence[_Key]], _Rows], at_most: int) -> None:
         self._rows_of = rows_of
         self._at_most = at_most
-        self._rows: dict[str, NDArray[np.float32]] = {}
+        self._rows: dict[_Key, NDArray[np.float32]] = {}
 
-    def sum(self, texts: Iterable[str], size: int) -> NDArray[np.float64]:
+    def sum(self, keys: Iterable[_Key], size: int) -> NDArray[np.float64]:
         """The sum of their rows, of so many numbers each."""
-        rows = [*map(self._rows.get, texts)]
+        rows = [*map(self._rows.get, keys)]
         if any(row is None for row in rows):
-            texts = list(texts)
-            missing = [text for text, row in zip(texts, rows, strict=True) if row is None]
+            keys = list(keys)
+            missing = [key for key, row in zip(keys, rows, strict=True) if row is None]
             if len(self._rows) + len(missing) > self._at_most:
                 self._rows.clear()
             made = dict(zip(missing, self._rows_of(missing), strict=True))
             self._rows |= made
-            rows = [made.get(text, row) for text, row in zip(texts, rows, strict=True)]
+            rows = [made.get(key, row) for key, row in zip(keys, rows, strict=True)]
         return np.array(rows).sum(0, np.float64) if rows else np.zeros(size)
