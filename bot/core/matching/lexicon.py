@@ -1,17 +1,17 @@
 """The names that a snapshot knows, compiled: what to look for in a text, and what it stands for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
 from bot.core.knowledge.model import Item, Role, Snapshot
 from bot.core.matching.buried import BuriedNames
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.spelling import REMEMBERED, Speller
+from bot.core.matching.spelling import REMEMBERED, SHORTEST, Speller
 from bot.core.matching.tokens import Token, key, read
 
 SHORT = 2
@@ -43,11 +43,6 @@ class Name:
     id: str
     written: str | None = None
     breaks: frozenset[str] = frozenset()
-
-
-@lru_cache(REMEMBERED)
-def _one_slip_from(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(other for other in others if OSA.distance(word, other, score_cutoff=1) == 1)
 
 
 def plurals(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -98,6 +93,12 @@ def names_and_cues(snapshot: Snapshot) -> object:
     )
 
 
+def _one_slip_from(titles: Mapping[str, Sequence[str]], word: str) -> tuple[str, ...]:
+    if len(word) < SHORTEST or not word.isalpha():
+        return ()
+    return tuple(other for other in titles.get(word[0], ()) if OSA.distance(word, other, score_cutoff=1) == 1)
+
+
 class Lexicon:
     """All names of a snapshot: `roles` (with outside jobs) and `items` as phrases, `heads` and a speller."""
 
@@ -119,7 +120,7 @@ class Lexicon:
             if not self.roles.exact(key(title)):
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
-        self._title_words = self._words_of_titles(snapshot)
+        self._partners = lru_cache(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
         named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
         letters = {token.text for text in named for token in read(text).tokens if token.raw.isupper()}
         letters |= {word + "s" for word in letters}
@@ -195,7 +196,7 @@ class Lexicon:
 
     def partners(self, word: str) -> tuple[str, ...]:
         """Words of titles that `word` may be a slip for: same first letter, and one slip apart."""
-        return _one_slip_from(word, self._title_words.get(word[0], ()))
+        return self._partners(word)
 
     def role_named(self, text: str) -> tuple[Name, ...]:
         """What a text names if it is nothing but a name (of a role or an outside job)."""

@@ -2,15 +2,16 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract, extractOne
+from rapidfuzz.process import extract
 
+from bot.core.matching.close import CloseWords
 from bot.core.matching.tokens import Token
 
 SHORTEST = 4
@@ -52,7 +53,6 @@ def _english() -> dict[bytes, bytes]:
     return {match[1]: b"\n" + match[0] for match in found}
 
 
-@lru_cache(REMEMBERED)
 def is_english(word: str) -> bool:
     """Whether it is an English word of four letters and more, lower case."""
     sought = word.encode()
@@ -86,12 +86,17 @@ class Speller:
         for word in words:
             if len(word) <= LONG and word not in exact:
                 self._short.setdefault(word[0], []).append(word)
-        self._long = _by_length([word for word in (*words, *joins) if len(word) >= LONG - 1])
+        self._long = CloseWords([word for word in (*words, *joins) if len(word) >= LONG - 1])
         self._short_words = SHORT_WORDS.union(word for word in vocabulary if len(word) < SHORTEST)
-        self._name = lru_cache(REMEMBERED)(partial(_name, _by_length([*joins]), joins, exact))
+        self._name = lru_cache(REMEMBERED)(partial(_name, CloseWords([*joins]), joins, exact))
         # "a programer" is no "AI programmer".
         self._parts = frozenset(part for parts in joins.values() for part in parts) - {"a"}
-        self._memory: dict[str, str | None] = {}
+        self._remember()
+
+    def _remember(self) -> None:
+        """People write the same words over and over."""
+        self._odd = lru_cache(REMEMBERED)(self._looks_odd)
+        self._better = lru_cache(REMEMBERED)(self._mended)
 
     def knowing(self, words: Iterable[str]) -> "Speller":
         """This speller, leaving further words as they are; nothing is mended towards them."""
@@ -101,6 +106,7 @@ class Speller:
         other = copy(self)
         other._known = ChainMap(more, self._known)
         other._short_words = self._short_words.union(word for word in more if len(word) < SHORTEST)
+        other._remember()
         return other
 
     def _is_known(self, word: str) -> bool:
@@ -110,46 +116,44 @@ class Speller:
         """The tokens with slips corrected and run-together names taken apart; each keeps its place in the text."""
         mended: list[Token] = []
         for token in self._gathered(tuple(tokens)):
-            word = token.text
-            if len(word) < SHORTEST or word in self._known:
-                mended.append(token)
-                continue
-            parts = self._joins.get(word)
-            if parts is not None:
-                mended.extend(_apart(token, parts))
-                continue
-            better = self._correct(word)
+            better = self._better(token.text)
             if better is None:
-                parts = self._split(word)
-                mended.extend(_apart(token, parts) if len(parts) > 1 else (token,))
-            elif better in self._joins:
-                mended.extend(_apart(token._replace(mended=True), self._joins[better]))
+                mended.append(token)
             else:
-                mended.append(token._replace(text=better, mended=True))
+                parts, slip = better
+                mended += _apart(token._replace(mended=token.mended or slip), parts)
         return tuple(mended)
 
-    def _gathered(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
+    def _mended(self, word: str) -> tuple[tuple[str, ...], bool] | None:
+        """What a word stands for, and whether by a slip; None for a word that stays as it is."""
+        if len(word) < SHORTEST or word in self._known:
+            return None
+        if word in self._joins:
+            return self._joins[word], False
+        if self.is_odd(word) and (meant := self._nearest(word)) is not None:
+            return self._joins.get(meant, (meant,)), True
+        parts = self._split(word)
+        return (parts, False) if len(parts) > 1 else None
+
+    def _gathered(self, tokens: tuple[Token, ...]) -> Sequence[Token]:
         """The tokens, with names whose slips no word shows by itself put right: "dat ascience", "rompt engineer"."""
         odd = self.odd(tokens)
         if not odd:
-            yield from tokens
-            return
-        near = {place + step for place in odd for step in range(1 - WINDOW, 1)}
-        place = 0
-        while place < len(tokens):
-            best = self._gathered_at(tokens, place, odd) if place in near else None
-            if best is not None and place + 1 in near:
-                # What fits better without the first word has nothing to do with it: "or data sicence".
-                later = self._gathered_at(tokens, place + 1, odd)
-                best = None if later is not None and later[0] < best[0] else best
-            if best is None:
-                yield tokens[place]
-                place += 1
-            else:
-                _, end, name = best
-                whole = tokens[place]._replace(end=tokens[end - 1].end, mended=True)
-                yield from _apart(whole, self._joins[name])
-                place = end
+            return tokens
+        near = {place + step for place in odd for step in range(1 - WINDOW, 1) if place + step >= 0}
+        best_at = {place: self._gathered_at(tokens, place, odd) for place in near}
+        gathered: list[Token] = []
+        done = 0
+        for place in sorted(near):
+            best, later = best_at[place], best_at.get(place + 1)
+            # What fits better without the first word has nothing to do with it: "or data sicence".
+            if place < done or best is None or (later is not None and later[0] < best[0]):
+                continue
+            _, end, name = best
+            whole = tokens[place]._replace(end=tokens[end - 1].end, mended=True)
+            gathered += (*tokens[done:place], *_apart(whole, self._joins[name]))
+            done = end
+        return (*gathered, *tokens[done:])
 
     def _gathered_at(
         self, tokens: tuple[Token, ...], place: int, odd: Sequence[int]
@@ -170,10 +174,13 @@ class Speller:
 
     def odd(self, tokens: Sequence[Token]) -> list[int]:
         """The places of the first odd words."""
-        return [place for place, token in enumerate(tokens) if self.is_odd(token.text)][:_ODD]
+        return [place for place, token in enumerate(tokens) if self._odd(token.text)][:_ODD]
 
     def is_odd(self, word: str) -> bool:
         """Whether a word is neither English nor part of a name or cue."""
+        return self._odd(word)
+
+    def _looks_odd(self, word: str) -> bool:
         if len(word) < SHORTEST:
             return word.isalpha() and word not in self._short_words
         return (
@@ -200,15 +207,6 @@ class Speller:
             return word in self._short_words
         return word in self._known or is_english(word)
 
-    def _correct(self, word: str) -> str | None:
-        if word in self._memory:
-            return self._memory[word]
-        better = None if not _plausible(word) or is_english(word) else self._nearest(word)
-        if len(self._memory) >= REMEMBERED:
-            self._memory.clear()
-        self._memory[word] = better
-        return better
-
     def _nearest(self, word: str) -> str | None:
         if len(word) < LONG:
             close = extract(
@@ -216,18 +214,13 @@ class Speller:
             )
             # Two letters are swapped more often than one is another: "statr" is no "stats".
             found = min(close, key=lambda one: sorted(one[0]) != sorted(word), default=None)
-        else:
-            found = extractOne(word, self._long(len(word), 2), scorer=OSA.distance, score_cutoff=2)
-        return found[0] if found else None
-
-
-def _by_length(words: Sequence[str]) -> Callable[[int, int], Sequence[str]]:
-    """Gives those of the words, in their order, that so many slips can make as long as that."""
-    return cache(lambda size, slips: [word for word in words if abs(len(word) - size) <= slips])
+            return found[0] if found is not None else None
+        closest = self._long.closest(word, 2)
+        return closest[0] if closest is not None else None
 
 
 def _name(
-    near: Callable[[int, int], Sequence[str]],
+    names: CloseWords,
     joins: Mapping[str, tuple[str, ...]],
     exact: AbstractSet[str],
     joined: str,
@@ -239,11 +232,11 @@ def _name(
     if joined in joins:
         return joined, 0
     allowed = 1 if size < _TWO_SLIPS else 2
-    found = extractOne(joined, near(size, allowed), scorer=OSA.distance, score_cutoff=allowed)
-    if not found or (found[1] > 1 and not exact.isdisjoint(joins[found[0]])):
+    found = names.closest(joined, allowed)
+    if found is None or (found[1] > 1 and not exact.isdisjoint(joins[found[0]])):
         # Two slips may make any two letters of a name, as of "PM for data".
         return "", 0
-    return str(found[0]), int(found[1])
+    return found
 
 
 def _apart(token: Token, parts: tuple[str, ...]) -> tuple[Token, ...]:
