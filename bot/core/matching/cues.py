@@ -1,7 +1,7 @@
 """Which sections a text asks for: cue phrases over the text with names replaced by placeholders."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 from bot.core.knowledge.model import Section, Snapshot
@@ -17,6 +17,7 @@ FILLERS = frozenset(
 
 BREAK = "|"
 """Stands where a sentence ends, so that no cue reaches across."""
+_BREAKS = frozenset(".>")
 
 _WEIGHTS = (0.0, 0.8, 0.9, 1.0)
 _HINT = 0.3
@@ -43,33 +44,34 @@ class CueHit:
 class Reduced:
     """A text made ready for cues: its words and placeholders, and of each the token span that it came from."""
 
-    words: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-
-    def add(self, word: str, start: int, end: int) -> None:
-        """Lets a word or placeholder follow."""
-        self.words.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> Reduced:
     """The text with mentions as placeholders, fillers dropped and breaks at the ends of sentences."""
     spans = {mention.start: (mention.end, placeholder) for mention, placeholder in mentions}
-    reduced = Reduced()
-    free = 0
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    end = 0
     for place, token in enumerate(tokens):
-        if place < free:
+        if place < end:
             continue
-        if token.gap in (".", ">") and reduced.words and reduced.words[-1] != BREAK:
-            reduced.add(BREAK, place, place)
+        word, end = token.text, place + 1
+        if token.gap in _BREAKS and words and words[-1] != BREAK:
+            words.append(BREAK)
+            starts.append(place)
+            ends.append(place)
         if place in spans:
-            free, placeholder = spans[place]
-            reduced.add(placeholder, place, free)
-        elif token.text not in FILLERS:
-            reduced.add(token.text, place, place + 1)
-    return reduced
+            end, word = spans[place]
+        elif word in FILLERS:
+            continue
+        words.append(word)
+        starts.append(place)
+        ends.append(end)
+    return Reduced(words, starts, ends)
 
 
 def cue_key(cue: str) -> tuple[str, ...]:
@@ -103,11 +105,10 @@ class SectionCues:
 
     def _hits(self, reading: Reduced) -> Iterable[CueHit]:
         words, starts, ends = reading.words, reading.starts, reading.ends
-        for start in self._cues.starts(words):
-            for end, values in self._cues.at(words, start):
-                opens = words[end - 1] == "{role}"
-                for section, weight in values:
-                    yield CueHit(section, starts[start], ends[end - 1], weight, opens)
+        for start, end, values in self._cues.find(words):
+            opens = words[end - 1] == "{role}"
+            for section, weight in values:
+                yield CueHit(section, starts[start], ends[end - 1], weight, opens)
 
     def rank(self, hits: Iterable[CueHit]) -> tuple[tuple[str, float], ...]:
         """Sections with their scores, best first: the strongest cue counts whole, further ones a little.

@@ -121,10 +121,9 @@ class IntentCues:
         """Where each cue stands, as token spans; several readings of one text are taken together."""
         found: dict[Cue, list[tuple[int, int]]] = {}
         for reading in readings:
-            for start in self._phrases.starts(reading.words):
-                for end, cues in self._phrases.at(reading.words, start):
-                    span = (reading.starts[start], reading.ends[end - 1])
-                    for cue in cues:
-                        if span not in found.setdefault(cue, []):
-                            found[cue].append(span)
+            for start, end, cues in self._phrases.find(reading.words):
+                span = (reading.starts[start], reading.ends[end - 1])
+                for cue in cues:
+                    if span not in found.setdefault(cue, []):
+                        found[cue].append(span)
         return found

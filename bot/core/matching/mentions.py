@@ -37,9 +37,6 @@ _SHY = frozenset({"CV"})
 """Letters that mostly mean something else: they count only beside another name, and before the words below."""
 _OF_A_JOB = frozenset("job jobs role roles career careers salary salaries pay".split())
 
-LONGEST_NAME = 10
-"""Words; no name is looked for further than this."""
-
 _BREAKS = frozenset(".,>")
 """What no name reaches across, unless it is written with it, as "product manager, data"."""
 
@@ -109,21 +106,17 @@ def find_items(tokens: Sequence[Token], lexicon: Lexicon, roles: Sequence[Mentio
 def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) -> list[Mention]:
     words = [token.text for token in tokens]
     found: list[Mention] = []
-    free = 0
-    for place in names.starts(words):
-        if place < free:
+    for start, end, candidates in names.find(words):
+        if found and found[-1].start < start < found[-1].end:
             continue
-        best: Mention | None = None
-        for end, candidates in names.at(words, place, min(len(words), place + LONGEST_NAME)):
-            breaks = {token.gap for token in tokens[place + 1 : end]} & _BREAKS
-            for name in candidates:
-                if breaks <= name.breaks and _as_written(name, tokens, place, end, shouted=shouted):
-                    slip = any(token.mended for token in tokens[place:end])
-                    best = Mention(name, place, end, slip)
-                    break
-        if best is not None:
-            found.append(best)
-            free = best.end
+        breaks = {token.gap for token in tokens[start + 1 : end]} & _BREAKS
+        for name in candidates:
+            if breaks <= name.breaks and _as_written(name, tokens, start, end, shouted=shouted):
+                if found and found[-1].start == start:
+                    found.pop()
+                slip = any(token.mended for token in tokens[start:end])
+                found.append(Mention(name, start, end, slip))
+                break
     return found
 
 
@@ -142,13 +135,14 @@ def _as_written(name: Name, tokens: Sequence[Token], start: int, end: int, *, sh
 
 def _near_misses(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
     """Adds names of several words of which one is an English word but a slip here, as in "machine leaning engineer"."""
+    likely = [(place, near) for place, token in enumerate(tokens) if (near := lexicon.partners(token.text))]
     taken = {place for mention in found for place in range(mention.start, mention.end)}
-    for place, token in enumerate(tokens):
-        if place in taken or len(token.text) < 4 or not token.text.isalpha():
+    for place, near in likely:
+        if place in taken:
             continue
-        for word in lexicon.partners(token.text):
+        for word in near:
             low = max(0, place - 2)
-            mended = token._replace(text=word, mended=True)
+            mended = tokens[place]._replace(text=word, mended=True)
             changed = (*tokens[low:place], mended, *tokens[place + 1 : place + 4])
             better = [
                 mention

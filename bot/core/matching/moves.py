@@ -168,10 +168,10 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     while start and mention.start - start < _REACH and tokens[start].gap not in STOPS:
         start -= 1
     before = {token.text for token in tokens[start : mention.start]}
-    elsewhere = is_of_others(tokens, mention) or is_place(tokens, mention) or is_step(tokens, mention)
-    if elsewhere or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
+    aims = word_before(tokens, mention.start) in TOWARDS or not AIMING.isdisjoint(before)
+    if not aims or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
-    return word_before(tokens, mention.start) in TOWARDS or not AIMING.isdisjoint(before)
+    return not (is_of_others(tokens, mention) or is_place(tokens, mention) or is_step(tokens, mention))
 
 
 def _is_asker(tokens: Sequence[Token], mention: Mention, target: Mention) -> bool:

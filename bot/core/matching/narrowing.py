@@ -66,15 +66,11 @@ class NarrowingReader:
 
 def _longest(phrases: Phrases[Value], words: Sequence[str]) -> list[tuple[Value, int, int]]:
     found: list[tuple[Value, int, int]] = []
-    free = 0
-    for place in phrases.starts(words):
-        if place < free:
-            continue
-        for end, values in phrases.at(words, place):
-            best = (values[0], place, end)
-            free = end
-        if free > place:
-            found.append(best)
+    for start, end, values in phrases.find(words):
+        if found and found[-1][1] == start:
+            found[-1] = values[0], start, end
+        elif not found or found[-1][2] <= start:
+            found.append((values[0], start, end))
     return found
 
 

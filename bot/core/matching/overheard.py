@@ -80,7 +80,7 @@ def why_not(reading: Reading, tokens: Sequence[Token], roles: Sequence[Mention])
     if len(tokens) > LONGEST:
         return "it is a long post"
     words = _plain(tokens, roles)
-    if _NUMBERS.search(text) or any(any(_news().at(words, start)) for start in _news().starts(words)):
+    if _NUMBERS.search(text) or any(_news().find(words)):
         return "it reads like news, an advert or shop talk"
     if "?" not in text and words[0] not in _ASKS_FIRST and "vs" not in words and "difference" not in words:
         return "it asks nothing"

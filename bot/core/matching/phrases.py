@@ -36,23 +36,18 @@ class Phrases(Generic[Value]):
         if value not in node.values:
             node.values = (*node.values, value)
 
-    def starts(self, words: Sequence[str]) -> list[int]:
-        """The places at which a phrase may begin: few of a text's words open any."""
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
+        """The phrases in the words with what stands behind them, as (start, end, values): by their starts, then by their ends."""
         first = self._root.next
-        return [place for place, word in enumerate(words) if word in first]
-
-    def at(
-        self, words: Sequence[str], start: int, stop: int | None = None
-    ) -> Iterator[tuple[int, tuple[Value, ...]]]:
-        """The phrases that begin at `start`, shortest first, as (end, values); none reaches past `stop`."""
-        node = self._root
-        for place in range(start, len(words) if stop is None else stop):
-            found = node.next.get(words[place])
-            if found is None:
-                return
-            node = found
-            if node.values:
-                yield place + 1, node.values
+        size = len(words)
+        for start, word in enumerate(words):
+            node = first.get(word)
+            end = start + 1
+            while node is not None:
+                if node.values:
+                    yield start, end, node.values
+                node = node.next.get(words[end]) if end < size else None
+                end += 1
 
     def exact(self, words: Sequence[str]) -> tuple[Value, ...]:
         """The values of exactly these words."""

@@ -197,7 +197,6 @@ class SignalReader:
     """Reads texts against one snapshot: its names, its cues and its FAQ examples, compiled."""
 
     def __init__(self, snapshot: Snapshot, faq_head: Head | None = None) -> None:
-        self._items = snapshot.items
         self._kinds = {item.id: item.kind for item in snapshot.items.values()}
         self._sections = SectionCues(snapshot)
         self._intents = IntentCues()
@@ -210,7 +209,6 @@ class SignalReader:
     def over(self, snapshot: Snapshot, faq_head: Head | None) -> "SignalReader":
         """A reader for a snapshot with equal names and cues, which shares what is compiled of them."""
         other = copy(self)
-        other._items = snapshot.items
         if self._faq.serves(snapshot, faq_head):
             return other
         other._faq = FaqIndex(snapshot, faq_head)
@@ -233,10 +231,11 @@ class SignalReader:
         tools = [item for item in items if self._kinds[item.name.id] is ItemKind.TOOL]
         found = tuple(one for one in found if not (one.is_field and _within(one, tools)))
         as_roles = [(mention, "{role}") for mention in found]
+        taken = {place for role in found for place in range(role.start, role.end)}
         as_items = [
-            (mention, "{degree}" if self._items[mention.name.id].kind is ItemKind.DEGREE else "{item}")
-            for mention in items
-            if all(mention.end <= role.start or mention.start >= role.end for role in found)
+            (item, "{degree}" if self._kinds[item.name.id] is ItemKind.DEGREE else "{item}")
+            for item in items
+            if taken.isdisjoint(range(item.start, item.end))
         ]
         readings = [reduce(tokens, as_roles)]
         if as_items:
