@@ -153,6 +153,8 @@ def _name(
     book: CitationBook,
 ) -> Line:
     name = snapshot.items[uses[0].item].name
+    if len(uses) == 1:
+        return book.line(name, uses[0], section)
     core = [role.name for role, use in zip(roles, uses, strict=True) if use.level is Level.CORE]
     if core and len(core) < len(roles):
         name += f" (core for {' and '.join(core)})"

@@ -33,8 +33,8 @@ def statements(
     ]
 
     def is_far(fact: Statement) -> bool:
-        text = fact.text.casefold()
-        return not (set(fact.about) & set(about) or any(name in text for name in names))
+        named = names and any(name in fact.text.casefold() for name in names)
+        return not (named or (about and not set(about).isdisjoint(fact.about)))
 
     facts = [fact for fact in role.facts(section.id) if isinstance(fact, Statement) and only(fact)]
     if not facts:
