@@ -20,6 +20,7 @@ from bot.core.matching.question import Account, Context, Intent, Manner, Outcome
 from bot.core.matching.quick import QuickHead
 from bot.core.matching.roles import bare_heads
 from bot.core.matching.signals import SignalReader, Signals
+from bot.core.matching.spelling import SHORTEST
 
 ADDRESSED_FLOOR = ANSWERED
 OVERHEARD_FLOOR = OVERHEARD
@@ -231,9 +232,7 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
         if signals.chosen.outside:
             return "it is about a job that is not known, too"
         if signals.asked is not None:
-            return why_silent(signals.reading) or (
-                "it says too little" if len(signals.tokens) < _LEAST else None
-            )
+            return why_silent(signals.reading) or ("it says too little" if _says_little(signals) else None)
         mentions = signals.chosen.mentions
         fields = all(mention.is_field for mention in mentions)
         if fields and not draft.subject.sections and not signals.has(Cue.CAREER):
@@ -245,6 +244,13 @@ def _objection(signals: Signals, draft: Draft) -> str | None:
         if alone and not draft.subject.sections:
             return "no section is asked for"
     return why_not(signals.reading, signals.tokens, signals.found)
+
+
+def _says_little(signals: Signals) -> bool:
+    """Whether a text is a few words, or letters alone that name one job and ask for nothing."""
+    letters = all(len(token.text) < SHORTEST for token in signals.tokens)
+    alone = len(signals.chosen.ids) < 2 and not signals.ranked
+    return len(signals.tokens) < _LEAST or (letters and alone)
 
 
 def _interleaved(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
