@@ -49,8 +49,8 @@ LET_THROUGH = (0.15, 0.018)
 LEAST_GAP = 0.05
 CUED = 0.2
 """What a cue counts beside the margin of a section."""
-TAKEN = -0.7
-"""The sum of both from which a section is taken to be asked for."""
+TAKEN, TAKEN_TO_COMPARE = -0.7, -0.5
+"""The sum of both from which a section is taken to be asked for; who compares roles asks for their differences, not for a section."""
 THIRD = 0.2
 """So much more than that a third section needs, unless a cue asks for it."""
 
@@ -223,10 +223,12 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
     if not cued and not signals.unexplained and not signals.items_beside_roles:
         # Nothing but names: who says no more wants to hear about them.
         return replace(signals, asked=asked)
+    compares = len(signals.chosen.ids) > 1 and not signals.chosen.move
+    taken = TAKEN_TO_COMPARE if compares else TAKEN
     scores = {
         name: max(
             ASKED if cued.get(name, 0.0) >= 1.0 else 0.0,
-            ASKED + margin + CUED * min(1.0, cued.get(name, 0.0)) - TAKEN,
+            ASKED + margin + CUED * min(1.0, cued.get(name, 0.0)) - taken,
         )
         for name, margin in margins.items()
     }
@@ -237,7 +239,7 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
         ((name, score) for name, score in {**cued, **scores}.items() if score > 0),
         key=lambda pair: (first.get(pair[0], 0), -pair[1]),
     )
-    if ranked and asked >= ANSWERED and signals.unexplained:
+    if ranked and asked >= ANSWERED and signals.unexplained and not compares:
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
     # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure, and so has a
     # second beside one that is asked for outright.

@@ -167,6 +167,33 @@ def test_a_name_alone_asks_for_no_section(assistant, text):
     assert assistant.understand(text).subject.sections == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What sets an AI architect apart from a data architect? To me they look like one person.",
+        "data analyst n business analyst, can sb tell me how they differ",
+        "cannot make up my mind: research engineer or research scientist",
+        "MLOps engineer vs devops engineer, is there any real difference these days",
+    ],
+)
+def test_who_compares_roles_and_asks_for_no_section_gets_an_overview(assistant, text):
+    subject = assistant.understand(text).subject
+    assert len(subject.roles) == 2
+    assert subject.sections == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("data engineer or data scientist, who takes home more money", "salary"),
+        ("ML engineer or data engineer, which one will still be around in ten years", "outlook"),
+        ("do hospitals hire statisticians or only bioinformaticians", "industries"),
+    ],
+)
+def test_who_compares_roles_in_one_respect_gets_that(assistant, text, section):
+    assert assistant.understand(text).subject.sections[0] == section
+
+
 def test_three_sections_are_shown_where_cues_ask_for_them(assistant):
     sections = assistant.understand("what do data engineers actually do").subject.sections
     assert set(sections) == {"definition", "responsibilities", "day-to-day"}

@@ -40,6 +40,8 @@ UNSURE = (
         "the cron job of the data engineer failed, how do I restart it",
         "DE is my favourite country code",
         "as a nurse or a data analyst, who earns more?",
+        "No/ d(wn a;ai^?",
+        "so AI is it",
     ],
 )
 def test_plain_talk_is_left_alone(assistant, text):
@@ -53,6 +55,8 @@ def test_plain_talk_is_left_alone(assistant, text):
         "what skills do I need to become a data engineer?",
         "what's the difference between a data analyst and a data scientist?",
         "do I need a masters to be a machine learning engineer?",
+        "mle vs ds?",
+        "how is the DS pay?",
     ],
 )
 def test_a_plain_question_is_answered_even_when_overheard(assistant, text):
