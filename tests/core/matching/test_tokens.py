@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.core.matching.tokens import TEXT_LIMIT, WORDS_READ, key, read
+from bot.core.matching.tokens import LONGEST_WORD, TEXT_LIMIT, WORDS_READ, key, read
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,32 @@ def test_of_a_long_text_the_first_and_the_last_words_are_read_in_their_places():
     assert all(reading.text[token.start : token.end] == token.raw for token in reading.tokens)
     assert [token.gap for token in reading.tokens[98:103]] == ["", "", ".", "", ""]
     assert read(" ".join(["word"] * WORDS_READ)).words == ("word",) * WORDS_READ
+
+
+def test_of_a_text_with_hardly_a_space_the_first_and_the_last_words_are_read_too():
+    written = [f"word{place}" for place in range(WORDS_READ * 2)]
+    assert read("/".join(written)).words == (*written[:100], *written[100 - WORDS_READ :])
+
+
+def test_no_more_of_a_word_is_read_than_any_word_has():
+    first, second = read("x" * 1_000 + " y").tokens
+    assert (first.raw, first.text) == ("x" * LONGEST_WORD, "x" * LONGEST_WORD)
+    assert (second.start, second.end) == (1_001, 1_002)
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "words"),
+    [
+        ("see https://example.org/a?b=c now", 1, ("see", "now")),
+        ("(HTTP://EXAMPLE.ORG", 1, ()),
+        ("www.example.org, or http://a.b", 2, ("or",)),
+        ("awww.nice of you", 0, ("awww", "nice", "of", "you")),
+        ("the www is old", 0, ("the", "www", "is", "old")),
+    ],
+)
+def test_links_are_taken_out_and_counted(text, links, words):
+    reading = read(text)
+    assert (reading.links, reading.words) == (links, words)
 
 
 def test_a_text_is_read_up_to_the_limit_and_no_further():
