@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.core.knowledge.model import Item, Role, Snapshot
 from bot.core.matching.buried import BuriedNames
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.spelling import REMEMBERED, SHORTEST, Speller
+from bot.core.matching.spelling import REMEMBERED, SHORT_WORDS, SHORTEST, Speller
 from bot.core.matching.tokens import Token, key, read
 
 SHORT = 2
@@ -93,6 +93,13 @@ def names_and_cues(snapshot: Snapshot) -> object:
     )
 
 
+def _telling(snapshot: Snapshot) -> frozenset[str]:
+    """The words of roles' names, and what may be their plurals: a text without any of them hardly names a role."""
+    named = (text for role in snapshot.roles.values() for text, _ in _role_names(role))
+    words = {word for text in named for word in key(text)} - SHORT_WORDS
+    return frozenset(words | {word + "s" for word in words})
+
+
 def _one_slip_from(titles: Mapping[str, Sequence[str]], word: str) -> tuple[str, ...]:
     if len(word) < SHORTEST or not word.isalpha():
         return ()
@@ -120,6 +127,7 @@ class Lexicon:
             if not self.roles.exact(key(title)):
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
+        self.telling = _telling(snapshot)
         self._partners = lru_cache(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
         named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
         letters = {token.text for text in named for token in read(text).tokens if token.raw.isupper()}

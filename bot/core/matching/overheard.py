@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
-from bot.core.knowledge.model import Snapshot
 from bot.core.matching.mentions import ARTICLES, Mention
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.spelling import SHORT_WORDS
 from bot.core.matching.tokens import TEXT_LIMIT, Reading, Token, key
 
 LONGEST = 60
@@ -51,19 +50,15 @@ def _news() -> Phrases[bool]:
 class Catches:
     """Tells at a glance what plain talk cannot be for the bot, so that it costs next to nothing."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        named = (
-            name
-            for role in snapshot.roles.values()
-            for name in (role.name, *role.aliases, *role.abbreviations, *role.fields, *role.weak_fields)
-        )
-        self._words = {word for name in named for word in key(name)} - SHORT_WORDS
-        self._words |= {word + "s" for word in self._words}
+    def __init__(self, telling: AbstractSet[str]) -> None:
+        self._telling = telling
 
     def on(self, text: str) -> bool:
         """Whether the text asks something or has a word of a role's name; a closer look has to tell the rest."""
         words = _WORDS.findall(text[:TEXT_LIMIT].casefold())
-        return "?" in text or (bool(words) and (words[0] in _ASKS_FIRST or not self._words.isdisjoint(words)))
+        return "?" in text or (
+            bool(words) and (words[0] in _ASKS_FIRST or not self._telling.isdisjoint(words))
+        )
 
 
 def why_silent(reading: Reading) -> str | None:

@@ -38,7 +38,7 @@ class QuickHead:
         size = len(self.head.classes) + 1
         of_words = self._words.sum(dict.fromkeys(words), 2 * size)
         alone, pieces = of_words[:size], of_words[size:]
-        beside = self._beside(np.unique(pair_hashes(words)), size)
+        beside = self._beside(pair_hashes(words), size)
         signed = self._signs.sum(signs, size)
         told = (alone + vocabulary.paired * beside) / (math.sqrt(alone[-1] + beside[-1]) or 1.0)
         told += pieces * (vocabulary.pieced / (math.sqrt(pieces[-1]) or 1.0))
@@ -48,8 +48,9 @@ class QuickHead:
 
     def _beside(self, pairs: Hashes, size: int) -> NDArray[np.floating]:
         if len(pairs) <= _LONG:
-            return self._pairs.sum(pairs.tolist(), size)
-        row: NDArray[np.floating] = self._rows(pairs, np.zeros(len(pairs), np.int64), 1)[0]
+            return self._pairs.sum(dict.fromkeys(pairs.tolist()), size)
+        distinct = np.unique(pairs)
+        row: NDArray[np.floating] = self._rows(distinct, np.zeros(len(distinct), np.int64), 1)[0]
         return row
 
     def _rows_of_words(self, words: Sequence[str]) -> _Rows:

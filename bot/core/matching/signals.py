@@ -219,7 +219,7 @@ class SignalReader:
 
     def read(self, text: str) -> Signals:
         """What is seen in a text."""
-        reading = read(text)
+        reading = read(text, self.lexicon.telling)
         tokens = self.lexicon.speller.mend(reading.tokens)
         found = find_roles(tokens, self.lexicon, shouted=reading.shouted)
         if all(one.outside for one in found):

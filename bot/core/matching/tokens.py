@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.core.matching.abridged import FIRST, WHOLE, emptied, left_out
+
 TEXT_LIMIT = 6_000
 """Characters of a text that are read; Discord's longest message is 4,000."""
 
-_FIRST, _LAST = 100, 200
-WORDS_READ = _FIRST + _LAST
-"""Of a longer text the first and the last words are read: posts begin with the story and end with the question."""
 LONGEST_WORD = 60
 """Characters; no more of a word is read, so that what is remembered of words stays small."""
 
@@ -113,20 +113,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _between_words(text: str) -> tuple[int, int] | None:
-    """The place of what stands between the first and the last words that white space parts; None where nothing does."""
-    *first, rest = text.split(None, _FIRST) or ("",)
-    middle, *last = rest.rsplit(None, _LAST) or ("",)
-    if len(first) < _FIRST or len(last) < _LAST:
-        return None
-    start = len(text) - len(rest)
-    return start, start + len(middle)
-
-
-def _emptied(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}\n{' ' * (end - start - 1)}{text[end:]}"
-
-
 @lru_cache(8_192)
 def _forms(raw: str) -> tuple[str, ...]:
     """The comparable forms of one written word: contractions become two, an apostrophe is dropped."""
@@ -137,8 +123,11 @@ def _forms(raw: str) -> tuple[str, ...]:
     return (_BRITISH.sub("iz", word.replace("'", "")),)
 
 
-def read(text: str) -> Reading:
-    """The tokens of a text. Links, code and Discord's own markup are taken out; nothing raises."""
+def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
+    """The tokens of a text. Links, code and Discord's own markup are taken out; nothing raises.
+
+    Of a long one, sentences in the middle are read that ask or hold one of the words in `telling`.
+    """
     cleaned = clean(text)
     code = "`" in cleaned
     body = _CODE.sub(_blank, cleaned) if code else cleaned
@@ -147,11 +136,14 @@ def read(text: str) -> Reading:
         body, links = _LINK.subn(_blank, body)
     if "<" in body:
         body = _MARKUP.sub(_blank, body)
+    if unread := left_out(body, telling):
+        cleaned, body = emptied(cleaned, unread), emptied(body, unread)
     words = list(_WORD.finditer(body))
-    if len(words) > WORDS_READ:
-        middle = words[_FIRST - 1].end(), words[_FIRST - WORDS_READ].start()
-        cleaned, body = _emptied(cleaned, *middle), _emptied(body, *middle)
-        words[_FIRST : _FIRST - WORDS_READ] = ()
+    if len(words) > WHOLE:
+        # It has many more words than white space.
+        unread = [(words[FIRST - 1].end(), words[FIRST - WHOLE].start())]
+        cleaned, body = emptied(cleaned, unread), emptied(body, unread)
+        words[FIRST : FIRST - WHOLE] = ()
     tokens: list[Token] = []
     last = 0
     for match in words:

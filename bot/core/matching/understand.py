@@ -46,7 +46,7 @@ class Matcher:
         self._asked = _quick(heads.asked)
         self._drafter = Drafter(snapshot)
         self._near = NearNames(snapshot)
-        self._catches = Catches(snapshot)
+        self._catches = Catches(self._reader.lexicon.telling)
         self._popular = snapshot.commonest()
         self.lexicon = self._reader.lexicon
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot.core.matching.tokens import LONGEST_WORD, TEXT_LIMIT, WORDS_READ, key, read
+from bot.core.matching.abridged import FIRST, LAST, WHOLE
+from bot.core.matching.tokens import LONGEST_WORD, TEXT_LIMIT, key, read
 
 
 @pytest.mark.parametrize(
@@ -56,18 +57,33 @@ def test_tokens_keep_their_place_in_the_cleaned_text():
 
 
 def test_of_a_long_text_the_first_and_the_last_words_are_read_in_their_places():
-    text = " ".join(f"word{place}" for place in range(WORDS_READ * 2)) + " and `this` so?"
+    text = " ".join(f"word{place}" for place in range(WHOLE * 2)) + " and `this` so?"
     reading = read(text)
     written = re.findall(r"\w+", text.replace("`this`", ""))
-    assert [token.raw for token in reading.tokens] == written[:100] + written[100 - WORDS_READ :]
+    assert [token.raw for token in reading.tokens] == written[:FIRST] + written[-LAST:]
     assert all(reading.text[token.start : token.end] == token.raw for token in reading.tokens)
-    assert [token.gap for token in reading.tokens[98:103]] == ["", "", ".", "", ""]
-    assert read(" ".join(["word"] * WORDS_READ)).words == ("word",) * WORDS_READ
+    assert [token.gap for token in reading.tokens[FIRST - 2 : FIRST + 3]] == ["", "", ".", "", ""]
+    assert read(" ".join(["word"] * WHOLE)).words == ("word",) * WHOLE
+
+
+def test_between_them_the_sentences_are_read_that_ask_or_name_something():
+    story = " ".join(["once"] * FIRST) + " upon a time. " + "It went on and on. " * 60
+    told = (
+        story + "Robots are fun. It went on. Who knows? " + "And on it went. " * 60 + "the end " * (LAST // 2)
+    )
+    between = read(told, {"robots"}).words[FIRST:-LAST]
+    assert between == ("robots", "are", "fun", "who", "knows")
+    assert len(read("A robot goes on! " * WHOLE, {"robot"}).tokens) == WHOLE
+    last = read(
+        " ".join(["once"] * FIRST) + " Robot one. " * 200 + "Robot two. " * 40 + "the end " * (LAST // 2),
+        {"robot"},
+    )
+    assert last.words[FIRST:-LAST] == ("robot", "one") * 10 + ("robot", "two") * 40
 
 
 def test_of_a_text_with_hardly_a_space_the_first_and_the_last_words_are_read_too():
-    written = [f"word{place}" for place in range(WORDS_READ * 2)]
-    assert read("/".join(written)).words == (*written[:100], *written[100 - WORDS_READ :])
+    written = [f"word{place}" for place in range(WHOLE * 2)]
+    assert read("/".join(written)).words == (*written[:FIRST], *written[FIRST - WHOLE :])
 
 
 def test_no_more_of_a_word_is_read_than_any_word_has():

@@ -1,0 +1,53 @@
+"""Long texts: posts begin with what they are about, end with what they ask, and between them tell a story.
+
+Of that only the sentences are read that ask or that name something.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+WHOLE = 300
+"""Words, as white space parts them; no more of a text is read."""
+FIRST, LAST = 60, 140
+"""Of a longer text so many of its first and of its last words are read, and of those between as many as are left."""
+
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
+_WORD = re.compile(r"\w+")
+
+Span = tuple[int, int]
+
+
+def left_out(text: str, telling: AbstractSet[str]) -> list[Span]:
+    """The places in a text that are not read; `telling` are words, in lower case, for which a sentence is."""
+    if len(text.split(None, WHOLE)) <= WHOLE:
+        return []
+    *_, rest = text.split(None, FIRST)
+    middle, *_ = rest.rsplit(None, LAST)
+    start = len(text) - len(rest)
+    kept = sorted(_kept([*_SENTENCE.finditer(text, start, start + len(middle))], telling))
+    ends = (start, *(end for _, end in kept))
+    starts = (*(begin for begin, _ in kept), start + len(middle))
+    return [(end, begin) for end, begin in zip(ends, starts, strict=True) if end < begin]
+
+
+def _kept(sentences: Sequence[re.Match[str]], telling: AbstractSet[str]) -> Iterator[Span]:
+    """Where those stand that are read: rather the last ones, for they are nearer to the question."""
+    room = WHOLE - FIRST - LAST
+    for sentence in reversed(sentences):
+        words = _WORD.findall(sentence[0].casefold())
+        if "?" in sentence[0] or not telling.isdisjoint(words):
+            room -= len(words)
+            if room < 0:
+                return
+            yield sentence.span()
+
+
+def emptied(text: str, spans: Sequence[Span]) -> str:
+    """The text with blanks, and a line's end first, at these places: what is left stays where it is."""
+    parts = []
+    done = 0
+    for start, end in spans:
+        parts += [text[done:start], "\n", " " * (end - start - 1)]
+        done = end
+    return "".join((*parts, text[done:]))
