@@ -44,7 +44,7 @@ LEAST_WEIGHT = 0.03
 """Weights under this are dropped: they are small in the mean of several heads, and many."""
 LOST = 0.01
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
-LET_THROUGH = (0.15, 0.018)
+LET_THROUGH = (0.15, 0.012)
 """Of the talk that is not to be answered: what may pass the thresholds for addressed and for overheard messages."""
 LEAST_GAP = 0.05
 CUED = 0.2
