@@ -241,7 +241,7 @@ class SignalReader:
         if as_items:
             readings.append(reduce(tokens, as_roles + as_items))
         cues = self._intents.find(*readings)
-        hits = self._sections.find(*readings)
+        hits = _beside_choosing(self._sections.find(*readings), tokens, cues, found)
         skills = frozenset(item.start for item in items)
         if (asking := asking_tokens(reading, tokens, cues)) is not None:
             hits = tuple(
@@ -259,6 +259,19 @@ class SignalReader:
             chosen, cache(lambda: self._faq.find(self._faq_speller.mend(reading.words))),
             narrowing, self._kinds, _unexplained(tokens, chain(named, *cues.values(), narrowing.spans)),
         )  # fmt: skip
+
+
+def _beside_choosing(
+    hits: tuple[CueHit, ...],
+    tokens: Sequence[Token],
+    cues: Mapping[Cue, Sequence[tuple[int, int]]],
+    found: Sequence[Mention],
+) -> tuple[CueHit, ...]:
+    """The cues, without those that are but the verb of a choice between several: "should I become"."""
+    choices = [span for span in cues.get(Cue.CHOOSE, ()) if tokens[span[0]].text == "should"]
+    if not choices or len({one.name.id for one in found}) < 2:
+        return hits
+    return tuple(hit for hit in hits if not any(start < hit.start < end for start, end in choices))
 
 
 def _unexplained(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> frozenset[int]:

@@ -173,6 +173,8 @@ def test_a_name_alone_asks_for_no_section(assistant, text):
         "What sets an AI architect apart from a data architect? To me they look like one person.",
         "data analyst n business analyst, can sb tell me how they differ",
         "cannot make up my mind: research engineer or research scientist",
+        "should I become a data analyst or a data scientist?",
+        "Should I study data science or software engineering",
         "MLOps engineer vs devops engineer, is there any real difference these days",
     ],
 )
