@@ -11,13 +11,13 @@ from bot.core.matching.tokens import Token
 CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
 ARTICLES = frozenset({"a", "an", "the"})
 _PASSED = ARTICLES | frozenset(
-    "for as plain classical regular normal pure traditional just maybe only even".split()
+    "for as plain classical regular normal pure traditional proper real actual just maybe only even".split()
 )
 """Words between two names that keep nothing from joining them: "for DE or only for DS"."""
 _JOINING = frozenset({"or", "and", "vs"})
 
 _BEFORE_A_JOB = frozenset(
-    "for into become becoming being junior senior jr sr entry lead aspiring a an".split()
+    "for into become becoming being junior senior jr sr entry level lead aspiring a an".split()
 )
 _BEFORE_THE_LAST = frozenset("to than from do be as is in".split())
 """Before letters that end a clause, these say that they are a job: "is it better than ds?"."""

@@ -52,6 +52,7 @@ _OTHERS = frozenset(
     " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
+_OFFERING = frozenset("offer offers offered offering wants hinted suggested promoted invited".split())
 _TELLER = frozenset("i me we us should can".split())
 _FIRST = 6
 """So many words behind a name may say that it is a step."""
@@ -127,9 +128,16 @@ def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
     if "as" not in before:
         return False
     led = before[: len(before) - before[::-1].index("as") - 1]
-    return led[-1:] in (["hired"], ["job"], ["start"], ["jobs"]) or (
-        led[-1:] == ["work"] and not _WISHES.isdisjoint(led)
-    )
+    wished = led[-1:] in (["hired"], ["job"], ["start"], ["jobs"])
+    return wished or (led[-1:] == ["work"] and not _WISHES.isdisjoint(led)) or _is_offered(tokens, mention)
+
+
+def _is_offered(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a sentence tells that somebody would have the asker be that: "wants to move me to the platform team as a"."""
+    start = mention.start
+    while start and mention.start - start < _CLAUSES and tokens[start].gap not in _ENDS:
+        start -= 1
+    return not _OFFERING.isdisjoint(token.text for token in tokens[start : mention.start])
 
 
 def _has_been(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -79,10 +79,12 @@ def choose_roles(
     cues: dict[Cue, list[tuple[int, int]]],
     *,
     cued: bool,
+    together: bool = False,
 ) -> ChosenRoles:
     """The roles asked about among those found; fields that are only the setting of the question are left out.
 
-    `cued` says that a section is asked for, which makes of a technology the job that has to do with it.
+    `cued` says that a section is asked for, which makes of a technology the job that has to do with it; `together` that
+    all that is named is held against each other, wherever it stands.
     """
     kept = [
         mention
@@ -94,7 +96,7 @@ def choose_roles(
         kept = [mention for mention in kept if not is_ability(tokens, mention, starts)] or kept
     weighs = [start for cue in (Cue.COMPARE, Cue.CHOOSE) for start, _ in cues.get(cue, ())]
     weighs += [place for place, token in enumerate(tokens) if token.text in ("than", "instead")]
-    kept = _drop_setting(tokens, kept, career=cued or Cue.CAREER in cues, weighs=weighs)
+    kept = _drop_setting(tokens, kept, career=cued or Cue.CAREER in cues, weighs=weighs, together=together)
     targets, origins = directions(tokens, kept)
     known = [mention for mention in kept if not mention.outside]
     strangers = [mention for mention in kept if mention.outside]
@@ -128,16 +130,22 @@ def _is_loose(tokens: Sequence[Token], mention: Mention, known: Sequence[Mention
 
 
 def _drop_setting(
-    tokens: Sequence[Token], found: list[Mention], *, career: bool, weighs: Sequence[int]
+    tokens: Sequence[Token], found: list[Mention], *, career: bool, weighs: Sequence[int], together: bool
 ) -> list[Mention]:
     """Leaves out fields that only say where or by what; `weighs` is where one thing is held against another."""
     weighing = bool(weighs)
     titles = [mention for mention in found if mention.name.kind in _TITLES]
+    if any(word_before(tokens, one.start) in TOWARDS for one in found if one.name.kind is NameKind.FIELD):
+        # "Backend dev here": what the asker is says nothing of the fields that a way leads to.
+        titles = [one for one in titles if words_after(tokens, one.end) != ["here"]]
     outside = [mention for mention in found if mention.outside]
     fields = [mention for mention in found if mention.name.kind is NameKind.FIELD]
     weak = [mention for mention in found if mention.name.kind is NameKind.WEAK_FIELD]
-    firm = titles + outside
+    firm = [one for one in found if one.name.kind in _TITLES] + outside
     if titles:
+        # "Data science or AI engineering? I see more posts for data scientists": the field stands for the title.
+        known = {mention.name.id for mention in titles}
+        same = [mention for mention in fields if mention.name.id in known]
         aims = [
             one
             for one in fields
@@ -147,7 +155,7 @@ def _drop_setting(
                 or (any(abs(place - one.start) < _WEIGHED for place in weighs) and not in_degree(tokens, one))
             )
         ]
-        kept_fields = aims + [one for one in _linked(tokens, fields, firm) if one not in aims]
+        kept_fields = aims + [one for one in _linked(tokens, fields, firm + same) if one not in aims]
     elif any(_is_aim(tokens, one, fields) for one in outside):
         # The unknown job is what is asked about, the field only where it is done.
         kept_fields = [
@@ -158,7 +166,7 @@ def _drop_setting(
             or word_before(tokens, one.start) in AIM
         ]
     else:
-        kept_fields = _aimed(tokens, fields, weighing=weighing)
+        kept_fields = _aimed(tokens, fields, weighing=weighing, together=together)
     career = career or any(token.text in CAREER_WORDS or token.text == "work" for token in tokens)
     if not titles and not kept_fields and not any(_is_aim(tokens, one, weak) for one in outside):
         kept_fields = [
@@ -209,9 +217,11 @@ def _linked(tokens: Sequence[Token], fields: list[Mention], firm: list[Mention])
     return [one for one in fields if one in held]
 
 
-def _aimed(tokens: Sequence[Token], fields: list[Mention], *, weighing: bool) -> list[Mention]:
+def _aimed(
+    tokens: Sequence[Token], fields: list[Mention], *, weighing: bool, together: bool
+) -> list[Mention]:
     """Of several fields, those that a career is asked in; all where the text joins them or nothing tells."""
-    joined = any(
+    joined = together or any(
         beside(tokens, one, other) or (weighing and word_before(tokens, other.start) in _AGAINST)
         for one, other in pairwise(fields)
     )

@@ -16,7 +16,7 @@ from bot.core.matching.mentions import Mention, find_items, find_roles
 from bot.core.matching.narrowing import Narrowing, NarrowingReader
 from bot.core.matching.question import Candidate, Evidence, How, Subject
 from bot.core.matching.roles import ChosenRoles, choose_roles
-from bot.core.matching.stories import asked_about, asking_tokens
+from bot.core.matching.stories import asked_about, asking_tokens, asks_about_several
 from bot.core.matching.tokens import Reading, Token, read
 
 CANDIDATES = 8
@@ -249,7 +249,13 @@ class SignalReader:
             )
             items = tuple(item for item in items if item.start in asking)
         cued = any(hit.weight >= ASKED for hit in hits)
-        chosen = choose_roles(tokens, asked_about(found, asking, tokens, cues, skills), cues, cued=cued)
+        chosen = choose_roles(
+            tokens,
+            asked_about(found, asking, tokens, cues, skills),
+            cues,
+            cued=cued,
+            together=asks_about_several(tokens, asking, cues),
+        )
         narrowing = self._narrowing.read(tokens)
         named = chain(
             ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)

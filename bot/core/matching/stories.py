@@ -54,9 +54,9 @@ def asked_about(
         return found
     known = [one for one in found if not one.outside]
     firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD or is_person(tokens, one)]
-    if Cue.COMPARE in cues or Cue.CHOOSE in cues:
+    if asks_about_several(tokens, asking, cues):
         compared = [one for one in firm if not is_origin(tokens, one)]
-        if _names_several(tokens, asking) and len({one.name.id for one in compared}) > 1:
+        if len({one.name.id for one in compared}) > 1:
             return compared
     asked = [one for one in found if one.start in asking]
     if earlier := _held_against(tokens, firm, asked):
@@ -89,8 +89,12 @@ def _begins(tokens: Sequence[Token], opens: int, start: int, end: int) -> bool:
     return start - opens < _OPENING
 
 
-def _names_several(tokens: Sequence[Token], asking: Collection[int]) -> bool:
-    """Whether a sentence that asks speaks of "the two", "both", "which of them"."""
+def asks_about_several(
+    tokens: Sequence[Token], asking: Collection[int] | None, cues: Collection[Cue]
+) -> bool:
+    """Whether a sentence of a story compares what the story has named: "the two", "both", "which of them"."""
+    if asking is None or (Cue.COMPARE not in cues and Cue.CHOOSE not in cues):
+        return False
     return any(
         tokens[place].text in _SEVERAL or (tokens[place].text in _THEM and tokens[place - 1].text == "of")
         for place in asking
@@ -132,7 +136,10 @@ def _without_aims(
     beside_it = [
         one
         for one in known
-        if _is_setting(tokens, one, skills) or is_left(tokens, one) or is_step(tokens, one)
+        if _is_setting(tokens, one, skills)
+        or is_left(tokens, one)
+        or is_step(tokens, one)
+        or (one.name.kind is NameKind.WEAK_FIELD and is_origin(tokens, one))
     ]
     if len(beside_it) < len(known):
         return asked

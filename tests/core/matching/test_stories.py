@@ -48,6 +48,8 @@ def asked(assistant, text):
         ("Nurse with a soft spot for R, analytics as a way out?", ("data-analyst",)),
         ("career break then data analytics, do breaks kill an application", ("data-analyst",)),
         ("is a bootcamp enough to work like developer in Spain", ("software-engineer",)),
+        ("do i have to know kafka for a junior level de", ("data-engineer",)),
+        ("NLP or proper ML engineering, what would you pick", ("nlp-engineer", "machine-learning-engineer")),
     ],
 )  # fmt: skip
 def test_words_around_a_name_say_whether_it_is_asked_about(assistant, text, expected):
@@ -85,6 +87,19 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
          ("data-governance-specialist",)),
         ("Soldier leaving in spring, data science on a grant\n" + TELLS + "Which courses would count?",
          ("data-scientist",)),
+        # Wherever they were told, the two are held against each other.
+        (TELLS + "One colleague says go into data governance, another praises data quality. Which of the two suits an auditor?",
+         ("data-governance-specialist", "data-quality-analyst")),
+        # The title stands for the field that was held against another.
+        ("I cannot decide between data science and AI engineering. There are many more adverts for data scientist though. "
+         + TELLS + "Which of the two should I choose?", ("data-scientist", "ai-engineer")),
+        # Where somebody is moved to counts, not what they are.
+        ("Frontend dev here. " + TELLS + "They offer me a move to the data engineering team or to the ML team. Which would you take?",
+         ("data-engineer", "machine-learning-engineer", "software-engineer")),
+        (TELLS + "My boss wants me in another team as a data engineer. What would I have to learn?", ("data-engineer",)),
+        # What it is better than is not what is asked about.
+        (TELLS + "There are adverts for analytics engineers everywhere. Does it pay more than being an analyst?",
+         ("analytics-engineer",)),
         # A way from somewhere leads elsewhere.
         (TELLS + "A classmate is a product analyst in Canada. How does one make the jump from data analyst to that?",
          ("product-analyst", "data-analyst")),
