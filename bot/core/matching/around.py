@@ -12,7 +12,7 @@ _DEGREE_WORDS = frozenset(
     " certificates certification certifications cert background program programs programme minor doctorate diploma"
     " student students graduate graduates".split()
 )
-_TAKING = frozenset("take takes taking".split())
+_TAKING = frozenset("take takes taking eat eats eating".split())
 _TAKEN = frozenset("over job jobs our my their the all away".split())
 _REPLACING = frozenset(
     "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()
@@ -22,7 +22,7 @@ _SUFFERING = frozenset("be being been get gets getting".split())
 _DONE = frozenset("mean means meant used done made needed required asked expected hired".split())
 """Before "by" and a name, these say what its people do rather than what it does to others."""
 TOWARDS = frozenset("to into become becoming towards toward be".split())
-AIM = TOWARDS | {"in", "for", "learn", "study", "about", "do", "doing"}
+AIM = TOWARDS | {"in", "for", "learn", "learning", "study", "studying", "about", "do", "doing"}
 _PERSONS = frozenset("analyst analysts developer developers dev devs".split())
 """Weak fields that name who does the work: they need no word of careers beside them."""
 _ANY = frozenset("no any some first get got these those our my".split())
@@ -43,6 +43,7 @@ _PLACES = frozenset(
 )
 """After a field, these say where somebody works; as what is said by a title."""
 STOPS = frozenset(".,>")
+_NAMING = frozenset("name title word term label".split())
 _DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
 ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
@@ -158,5 +159,6 @@ def is_talked_of(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether "from" stands between two that are held against each other: "how does it differ from data science"."""
-    return any(token.text in _DIFFERING for token in tokens[max(0, mention.start - 3) : mention.start])
+    """Whether a name is held against what was told before: "how does it differ from data science", "a fancier name for"."""
+    before = [token.text for token in tokens[max(0, mention.start - 3) : mention.start]]
+    return not _DIFFERING.isdisjoint(before) or (not _NAMING.isdisjoint(before) and "for" in before)

@@ -1,6 +1,7 @@
 """Who wants to get from where to where: the names that somebody aims at, and those of what they are or leave."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.core.matching.around import (
     ADJECTIVES,
@@ -15,7 +16,7 @@ from bot.core.matching.mentions import ARTICLES, Mention
 from bot.core.matching.tokens import Token
 
 _INTO = frozenset({"into", "to", "become", "towards"})
-ORIGIN_BEFORE = frozenset("from am as was been being currently current working turned".split())
+ORIGIN_BEFORE = frozenset("from after am as was been being currently current working turned".split())
 LEAVING = frozenset("leaving leave left quit quitting ditch ditching skip skipping ex former".split())
 LEADS = frozenset(
     "to into towards pivot pivoting switch switching transition transitioning moving move".split()
@@ -54,6 +55,8 @@ _OTHERS = frozenset(
 """Of them is told what they do or want; sons and daughters are asked for."""
 _OFFERING = frozenset("offer offers offered offering wants hinted suggested promoted invited".split())
 _TELLER = frozenset("i me we us should can".split())
+_ONES_FIRST = ARTICLES | {"my", "your", "their", "his", "her"}
+"""Before "first", these say which job it is: "as a DE compared to a first job as a DA"."""
 _FIRST = 6
 """So many words behind a name may say that it is a step."""
 _NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
@@ -152,12 +155,8 @@ def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a name is but a step on the way: "be a SWE for a few years first"."""
-    clause: list[str] = []
-    for token in tokens[mention.end : mention.end + _FIRST]:
-        if token.gap in STOPS:
-            break
-        clause.append(token.text)
-    return "first" in clause
+    clause = words_after(tokens, mention.end, _FIRST, STOPS)
+    return any(word == "first" and before not in _ONES_FIRST for before, word in pairwise(("", *clause)))
 
 
 def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -94,6 +94,7 @@ def choose_roles(
     if len(kept) > 1:
         starts = {mention.start for mention in kept}
         kept = [mention for mention in kept if not is_ability(tokens, mention, starts)] or kept
+        kept = [one for one in kept if not _only_studied(tokens, one, kept)] or kept
     weighs = [start for cue in (Cue.COMPARE, Cue.CHOOSE) for start, _ in cues.get(cue, ())]
     weighs += [place for place, token in enumerate(tokens) if token.text in ("than", "instead")]
     kept = _drop_setting(tokens, kept, career=cued or Cue.CAREER in cues, weighs=weighs, together=together)
@@ -119,6 +120,13 @@ def choose_roles(
     return ChosenRoles((*(mention for mention in known if mention not in own), *own), outside=outside)
 
 
+def _only_studied(tokens: Sequence[Token], mention: Mention, kept: Sequence[Mention]) -> bool:
+    """Whether letters say what a degree is in, which is not asked about beside a job: "my PhD in NLP"."""
+    if mention.name.kind is not NameKind.ABBREVIATION or not in_degree(tokens, mention):
+        return False
+    return not any(beside(tokens, mention, other) for other in kept if other is not mention)
+
+
 def _is_loose(tokens: Sequence[Token], mention: Mention, known: Sequence[Mention]) -> bool:
     """Whether a field stands in a text about a title without being held against it or aimed at."""
     return (
@@ -135,9 +143,17 @@ def _drop_setting(
     """Leaves out fields that only say where or by what; `weighs` is where one thing is held against another."""
     weighing = bool(weighs)
     titles = [mention for mention in found if mention.name.kind in _TITLES]
-    if any(word_before(tokens, one.start) in TOWARDS for one in found if one.name.kind is NameKind.FIELD):
+    if any(
+        one.start <= _OPENING or word_before(tokens, one.start) in TOWARDS
+        for one in found
+        if one.name.kind is NameKind.FIELD
+    ):
         # "Backend dev here": what the asker is says nothing of the fields that a way leads to.
-        titles = [one for one in titles if words_after(tokens, one.end) != ["here"]]
+        titles = [
+            one
+            for one in titles
+            if words_after(tokens, one.end) != ["here"] and word_before(tokens, one.start) != "after"
+        ]
     outside = [mention for mention in found if mention.outside]
     fields = [mention for mention in found if mention.name.kind is NameKind.FIELD]
     weak = [mention for mention in found if mention.name.kind is NameKind.WEAK_FIELD]
@@ -200,7 +216,8 @@ def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]
         return False
     for field in fields:
         between = tokens[mention.end : field.start]
-        told = between and any(token.gap == "." for token in tokens[mention.end : field.start + 1])
+        gaps = {token.gap for token in tokens[mention.end : field.start + 1]}
+        told = between and ("." in gaps or ("," in gaps and word_before(tokens, field.start) in _QUESTIONING))
         if told or any(token.text in LEADS | AIMING for token in between):
             return False
     return mention.start <= _OPENING or before in TOWARDS or before in _QUESTIONING

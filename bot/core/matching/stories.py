@@ -62,6 +62,8 @@ def asked_about(
     if earlier := _held_against(tokens, firm, asked):
         return earlier
     aims = [one for one in firm if is_aimed_at(tokens, one)]
+    if apart := _asked_apart(tokens, firm, asking):
+        return apart
     if not aims:
         return _without_aims(tokens, found, asked, skills)
     worth: dict[str, float] = {}
@@ -99,6 +101,23 @@ def asks_about_several(
         tokens[place].text in _SEVERAL or (tokens[place].text in _THEM and tokens[place - 1].text == "of")
         for place in asking
     )
+
+
+def _asked_apart(
+    tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]
+) -> Sequence[Mention]:
+    """The names of several questions, each of which asks about another one."""
+    named: dict[int, list[Mention]] = {}
+    for one in firm:
+        if one.start in asking and not (is_origin(tokens, one) or is_of_others(tokens, one)):
+            sentence = one.start
+            while sentence and tokens[sentence].gap not in _ENDS:
+                sentence -= 1
+            named.setdefault(sentence, []).append(one)
+    alone = [found for found in named.values() if len({one.name.id for one in found}) == 1]
+    if len(alone) != len(named) or len({found[0].name.id for found in alone}) < 2:
+        return ()
+    return [one for found in alone for one in found]
 
 
 def _held_against(
@@ -142,7 +161,7 @@ def _without_aims(
         or (one.name.kind is NameKind.WEAK_FIELD and is_origin(tokens, one))
     ]
     if len(beside_it) < len(known):
-        return asked
+        return [one for one in asked if not is_step(tokens, one)] or asked
     firm = [
         one for one in found if not (one.outside or one in beside_it or one.name.kind is NameKind.WEAK_FIELD)
     ]

@@ -49,6 +49,12 @@ def asked(assistant, text):
         ("career break then data analytics, do breaks kill an application", ("data-analyst",)),
         ("is a bootcamp enough to work like developer in Spain", ("software-engineer",)),
         ("do i have to know kafka for a junior level de", ("data-engineer",)),
+        ("is AI eating all the junior developer jobs", ("software-engineer",)),
+        ("analytics engineering pay after data analyst, does it jump?", ("analytics-engineer", "data-analyst")),
+        ("with a PhD in NLP, can I be a machine learning researcher", ("machine-learning-researcher",)),
+        ("masters in NLP or data science", ("nlp-engineer", "data-scientist")),
+        ("painter who likes charts, is data visualisation a job one can live on", ("data-visualization-specialist",)),
+        ("how do I get a first job as a DE compared to a first job as a DA", ("data-engineer", "data-analyst")),
         ("NLP or proper ML engineering, what would you pick", ("nlp-engineer", "machine-learning-engineer")),
     ],
 )  # fmt: skip
@@ -90,6 +96,15 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         # Wherever they were told, the two are held against each other.
         (TELLS + "One colleague says go into data governance, another praises data quality. Which of the two suits an auditor?",
          ("data-governance-specialist", "data-quality-analyst")),
+        # Each of two questions asks about another one.
+        (TELLS + "I would like to become an NLP engineer. Is there demand for NLP engineers? And what would a prompt engineer have to know?",
+         ("nlp-engineer", "prompt-engineer")),
+        # What it is but another name for was told before.
+        (TELLS + "They look for a decision scientist. Is that just a nicer word for data scientist?",
+         ("decision-scientist", "data-scientist")),
+        # A step on the way, again.
+        (TELLS + "I chose data engineering. Is there a way straight into data engineering, or must you be an analyst or a programmer first?",
+         ("data-engineer",)),
         # The title stands for the field that was held against another.
         ("I cannot decide between data science and AI engineering. There are many more adverts for data scientist though. "
          + TELLS + "Which of the two should I choose?", ("data-scientist", "ai-engineer")),
