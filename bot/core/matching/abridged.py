@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-WHOLE = 300
+WHOLE = 250
 """Words, as white space parts them; no more of a text is read."""
-FIRST, LAST = 60, 140
+FIRST, LAST = 40, 120
 """Of a longer text so many of its first and of its last words are read, and of those between as many as are left."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from bot.core.knowledge.model import Section, Snapshot
 from bot.core.matching.mentions import Mention
@@ -29,8 +30,7 @@ _TOGETHER = 0.35
 """A section this far below the best one was not meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(NamedTuple):
     """A cue of `section` found at tokens `start` to `end`; `opens` says that it ends with the name of a role."""
 
     section: str

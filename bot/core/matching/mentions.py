@@ -1,7 +1,8 @@
 """Where a text names roles, fields, outside jobs and items: windows of words, exact names first, longest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
 from bot.core.matching.phrases import Phrases
@@ -54,8 +55,7 @@ _STRENGTH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name found at tokens `start` to `end`. `slip` says that a typo was mended to find it."""
 
     name: Name
@@ -150,7 +150,7 @@ def _near_misses(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]
                 if mention.start + low <= place < mention.end + low and mention.end - mention.start > 1
             ]
             if better and not better[0].outside:
-                new = replace(better[0], start=better[0].start + low, end=better[0].end + low, slip=True)
+                new = better[0]._replace(start=better[0].start + low, end=better[0].end + low, slip=True)
                 span = range(new.start, new.end)
                 kept = [old for old in found if not (set(span) & set(range(old.start, old.end)))]
                 if all(old.end - old.start < len(span) for old in found if old not in kept):
@@ -185,7 +185,7 @@ def _of_a_field(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention])
         field = tuple(token.text for token in tokens[mention.start : mention.end])
         made = (lexicon.roles.exact((*field, *job)) for job in jobs if mention.name.kind is NameKind.FIELD)
         title = next((name for names in made for name in names if name.kind is NameKind.TITLE), None)
-        taken = mention if title is None else replace(mention, name=replace(mention.name, id=title.id))
+        taken = mention if title is None else mention._replace(name=replace(mention.name, id=title.id))
         result.append(taken)
     return result
 

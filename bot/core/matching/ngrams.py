@@ -42,11 +42,11 @@ def grams(words: Sequence[str], signs: Sequence[str] = ()) -> Grams:
 
     `signs` are what else is known of it.
     """
-    distinct = dict.fromkeys(words)
+    once = dict.fromkeys(words)
     return Grams(
-        _array([word_hash(word) for word in distinct]),
-        np.unique(pair_hashes(words)),
-        piece_hashes([*distinct])[0],
+        _array([word_hash(word) for word in once]),
+        distinct(pair_hashes(words)),
+        piece_hashes([*once])[0],
         _array([sign_hash(sign) for sign in signs]),
     )
 
@@ -63,6 +63,14 @@ def pair_hashes(words: Sequence[str]) -> Hashes:
     before = hashes * _MIXED[0]
     before ^= before >> 15
     return _spread(np.concatenate([before[:-1] + hashes[1:], (before[:-2] ^ _APART) + hashes[2:]]), PAIR)
+
+
+def distinct(hashes: Hashes) -> Hashes:
+    """Each of the hashes once, sorted."""
+    ordered = np.sort(hashes)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def sign_hash(sign: str) -> int:

@@ -39,6 +39,8 @@ class Phrases(Generic[Value]):
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
         """The phrases in the words with what stands behind them, as (start, end, values): by their starts, then by their ends."""
         first = self._root.next
+        if first.keys().isdisjoint(words):
+            return
         size = len(words)
         for start, word in enumerate(words):
             node = first.get(word)

@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.matching.head import Head
-from bot.core.matching.ngrams import REMEMBERED, Hashes, Ints, pair_hashes, piece_hashes, sign_hash, word_hash
+from bot.core.matching.ngrams import (
+    REMEMBERED,
+    Hashes,
+    Ints,
+    distinct,
+    pair_hashes,
+    piece_hashes,
+    sign_hash,
+    word_hash,
+)
 
 _Rows = NDArray[np.float32]
 """What n-grams add to each class before a text is measured by its length, and the sum of the squares of what they weigh."""
@@ -49,8 +58,8 @@ class QuickHead:
     def _beside(self, pairs: Hashes, size: int) -> NDArray[np.floating]:
         if len(pairs) <= _LONG:
             return self._pairs.sum(dict.fromkeys(pairs.tolist()), size)
-        distinct = np.unique(pairs)
-        row: NDArray[np.floating] = self._rows(distinct, np.zeros(len(distinct), np.int64), 1)[0]
+        pairs = distinct(pairs)
+        row: NDArray[np.floating] = self._rows(pairs, np.zeros(len(pairs), np.int64), 1)[0]
         return row
 
     def _rows_of_words(self, words: Sequence[str]) -> _Rows:

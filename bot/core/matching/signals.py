@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 
@@ -245,7 +245,7 @@ class SignalReader:
         skills = frozenset(item.start for item in items)
         if (asking := asking_tokens(reading, tokens, cues)) is not None:
             hits = tuple(
-                hit if hit.start in asking else replace(hit, weight=hit.weight * _TOLD) for hit in hits
+                hit if hit.start in asking else hit._replace(weight=hit.weight * _TOLD) for hit in hits
             )
             items = tuple(item for item in items if item.start in asking)
         cued = any(hit.weight >= ASKED for hit in hits)
