@@ -1,8 +1,8 @@
 """How well questions are understood and everything else is left alone: `python tests/benchmarks/understanding.py`.
 
 The messages stand in `tests/labelled/`. Those of `held` were written without sight of the bot, of the phrases that it is
-trained on and of the other parts, and are never read, only counted; so were those of `blind`, later, by three more hands:
-titles, chat, and posts. Those of `seen` and `fresh` may be looked at while the bot is improved, so their rates say how well it fits them. Rates
+trained on and of the other parts, and are never read, only counted; so were those of `blind`, later, by four more hands:
+titles, chat, posts, and a mixture. Those of `seen` and `fresh` may be looked at while the bot is improved, so their rates say how well it fits them. Rates
 come with their 95 % interval (Wilson, 1927).
 """
 
