@@ -55,22 +55,24 @@ def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
 
     The order within a part is the same for any order of the roles: A compared with B shows what B compared with A shows.
     """
-    held: dict[str, list[tuple[int, ItemUse]]] = {}
-    core: dict[str, int] = {}
-    place: dict[str, int] = {}
+    held: dict[str, list[tuple[int, ItemUse, int]]] = {}
     for number, role in enumerate(roles):
         for position, use in enumerate(uses_of(role, section)):
-            held.setdefault(use.item, []).append((number, use))
-            core[use.item] = core.get(use.item, 0) - (use.level is Level.CORE)
-            place[use.item] = place.get(use.item, 0) + position
-    groups: dict[tuple[int, ...], list[str]] = {}
-    for item in sorted(held, key=lambda item: (core[item], place[item], item)):
-        groups.setdefault(tuple(number for number, _ in held[item]), []).append(item)
-    return tuple(
-        Part(
-            tuple(roles[number] for number in who),
-            tuple(tuple(use for _, use in held[item]) for item in groups[who]),
+            held.setdefault(use.item, []).append((number, use, position))
+    leading = sorted(
+        (
+            -sum(use.level is Level.CORE for _, use, _ in found),
+            sum(position for _, _, position in found),
+            item,
         )
+        for item, found in held.items()
+    )
+    groups: dict[tuple[int, ...], list[tuple[ItemUse, ...]]] = {}
+    for _, _, item in leading:
+        who, uses, _ = zip(*held[item], strict=True)
+        groups.setdefault(who, []).append(uses)
+    return tuple(
+        Part(tuple(roles[number] for number in who), tuple(groups[who]))
         for who in sorted(groups, key=lambda who: (-len(who), who))
     )
 

@@ -39,11 +39,10 @@ class Phrases(Generic[Value]):
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
         """The phrases in the words with what stands behind them, as (start, end, values): by their starts, then by their ends."""
         first = self._root.next
-        if first.keys().isdisjoint(words):
-            return
         size = len(words)
-        for start, word in enumerate(words):
-            node = first.get(word)
+        # Few of a text's words open any.
+        for start in [place for place, word in enumerate(words) if word in first]:
+            node: _Node[Value] | None = first[words[start]]
             end = start + 1
             while node is not None:
                 if node.values:

@@ -115,14 +115,14 @@ class Speller:
     def mend(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """The tokens with slips corrected and run-together names taken apart; each keeps its place in the text."""
         mended: list[Token] = []
-        for token in self._gathered(tuple(tokens)):
-            better = self._better(token.text)
-            if better is None:
-                mended.append(token)
-            else:
-                parts, slip = better
-                mended += _apart(token._replace(mended=token.mended or slip), parts)
-        return tuple(mended)
+        gathered = self._gathered(tuple(tokens))
+        done = 0
+        for place in [place for place, token in enumerate(gathered) if self._better(token.text)]:
+            parts, slip = self._better(gathered[place].text) or ((), False)
+            better = gathered[place]._replace(mended=gathered[place].mended or slip)
+            mended += (*gathered[done:place], *_apart(better, parts))
+            done = place + 1
+        return (*mended, *gathered[done:])
 
     def _mended(self, word: str) -> tuple[tuple[str, ...], bool] | None:
         """What a word stands for, and whether by a slip; None for a word that stays as it is."""
