@@ -68,6 +68,14 @@ def word_before(tokens: Sequence[Token], place: int, skip: Collection[str] = ART
     return ""
 
 
+def words_before(tokens: Sequence[Token], place: int, words: int, stops: Collection[str]) -> list[str]:
+    """The words before `place`, at most so many, back to the last mark of `stops`."""
+    start = place
+    while start and place - start < words and tokens[start].gap not in stops:
+        start -= 1
+    return [token.text for token in tokens[start:place]]
+
+
 def words_after(
     tokens: Sequence[Token], place: int, words: int = 1, stops: Collection[str] = "."
 ) -> list[str]:

@@ -11,6 +11,7 @@ from bot.core.matching.around import (
     is_place,
     word_before,
     words_after,
+    words_before,
 )
 from bot.core.matching.mentions import ARTICLES, Mention
 from bot.core.matching.tokens import Token
@@ -137,10 +138,7 @@ def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_offered(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells that somebody would have the asker be that: "wants to move me to the platform team as a"."""
-    start = mention.start
-    while start and mention.start - start < _CLAUSES and tokens[start].gap not in _ENDS:
-        start -= 1
-    return not _OFFERING.isdisjoint(token.text for token in tokens[start : mention.start])
+    return not _OFFERING.isdisjoint(words_before(tokens, mention.start, _CLAUSES, _ENDS))
 
 
 def _has_been(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -161,20 +159,14 @@ def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
-    start = mention.start
-    while start and mention.start - start < _CLAUSES and tokens[start].gap not in _ENDS:
-        start -= 1
-    told = [token.text for token in tokens[start : mention.start]]
+    told = words_before(tokens, mention.start, _CLAUSES, _ENDS)
     others = [place for place, word in enumerate(told) if word in _OTHERS]
     return bool(others) and _TELLER.isdisjoint(told[others[-1] :])
 
 
 def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that somebody wants to get there."""
-    start = mention.start
-    while start and mention.start - start < _REACH and tokens[start].gap not in STOPS:
-        start -= 1
-    before = {token.text for token in tokens[start : mention.start]}
+    before = words_before(tokens, mention.start, _REACH, STOPS)
     aims = word_before(tokens, mention.start) in TOWARDS or not AIMING.isdisjoint(before)
     if not aims or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False

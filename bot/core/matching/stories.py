@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from bot.core.matching.around import is_ability, is_held_against, is_person, words_after
+from bot.core.matching.fields import CAREER_WORDS
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import Mention, beside
 from bot.core.matching.moves import is_aimed_at, is_left, is_of_others, is_origin, is_reached, is_step
-from bot.core.matching.roles import CAREER_WORDS
 from bot.core.matching.tokens import Reading, Token
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
