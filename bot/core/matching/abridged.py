@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-WHOLE = 250
+WHOLE = 240
 """Words, as white space parts them; no more of a text is read."""
-FIRST, LAST = 40, 120
+FIRST, LAST = 30, 100
 """Of a longer text so many of its first and of its last words are read, and of those between as many as are left."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bot.core.matching.abridged import FIRST, WHOLE, emptied, left_out
@@ -68,6 +68,10 @@ class Token(NamedTuple):
     mended: bool = False
 
 
+# There are hundreds in a post: a tuple is made without the call of a constructor.
+_token = partial(tuple.__new__, Token)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text as it was read: cleaned, cut into tokens, and what was taken out of it.
@@ -97,6 +101,7 @@ def clean(text: str) -> str:
     return plain[:TEXT_LIMIT]
 
 
+@lru_cache(256)
 def _gap(between: str) -> str:
     if not between:
         return ""
@@ -153,7 +158,7 @@ def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
         last = end
         raw = match[0] if end - start <= LONGEST_WORD else body[start : start + LONGEST_WORD]
         for form in _forms(raw):
-            tokens.append(Token(form, raw, start, end, gap))
+            tokens.append(_token((form, raw, start, end, gap, False)))
             gap = ""
     return Reading(cleaned, tuple(tokens), links, code, shouted=len(body) > _SHOUT and body.isupper())
 
