@@ -18,17 +18,21 @@ _WORD = re.compile(r"\w+")
 Span = tuple[int, int]
 
 
-def left_out(text: str, telling: AbstractSet[str]) -> list[Span]:
-    """The places in a text that are not read; `telling` are words, in lower case, for which a sentence is."""
+def read_parts(text: str, telling: AbstractSet[str]) -> list[Span]:
+    """The places in a text that are read; `telling` are words, in lower case, for which a sentence is."""
     if len(text.split(None, WHOLE)) <= WHOLE:
-        return []
+        return [(0, len(text))]
     *_, rest = text.split(None, FIRST)
     middle, *_ = rest.rsplit(None, LAST)
     start = len(text) - len(rest)
-    kept = sorted(_kept([*_SENTENCE.finditer(text, start, start + len(middle))], telling))
-    ends = (start, *(end for _, end in kept))
-    starts = (*(begin for begin, _ in kept), start + len(middle))
-    return [(end, begin) for end, begin in zip(ends, starts, strict=True) if end < begin]
+    end = start + len(middle)
+    parts = [(0, start)]
+    for kept in (*sorted(_kept([*_SENTENCE.finditer(text, start, end)], telling)), (end, len(text))):
+        if kept[0] > parts[-1][1]:
+            parts.append(kept)
+        else:
+            parts[-1] = (parts[-1][0], kept[1])
+    return parts
 
 
 def _kept(sentences: Sequence[re.Match[str]], telling: AbstractSet[str]) -> Iterator[Span]:
@@ -43,11 +47,12 @@ def _kept(sentences: Sequence[re.Match[str]], telling: AbstractSet[str]) -> Iter
             yield sentence.span()
 
 
-def emptied(text: str, spans: Sequence[Span]) -> str:
-    """The text with blanks, and a line's end first, at these places: what is left stays where it is."""
-    parts = []
+def emptied(text: str, parts: Sequence[Span]) -> str:
+    """The text with blanks, and a line's end first, between these parts: what is left stays where it is."""
+    pieces = []
     done = 0
-    for start, end in spans:
-        parts += [text[done:start], "\n", " " * (end - start - 1)]
+    for start, end in parts:
+        pieces += ["\n", " " * (start - done - 1)] if start > done else []
+        pieces.append(text[start:end])
         done = end
-    return "".join((*parts, text[done:]))
+    return "".join(pieces)

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
-from bot.core.matching.abridged import FIRST, WHOLE, emptied, left_out
+from bot.core.matching.abridged import FIRST, WHOLE, emptied, read_parts
 
 TEXT_LIMIT = 6_000
 """Characters of a text that are read; Discord's longest message is 4,000."""
@@ -22,7 +24,8 @@ _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 # The first letters stand in front, for the rest of the text is passed over much quicker by them.
 _LINK = re.compile(r"[hw](?:ttps?://|(?<!\ww)ww\.)\S+", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:|/[^:>]{1,100}:|t:)[\d:A-Za-z-]{1,40}>")
-_WORD = re.compile(r"[^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?|\.[nN][eE][tT]\b")
+# A group: a text is cut into what stands between words and the words, in turn.
+_WORD = re.compile(r"([^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?|\.[nN][eE][tT]\b)")
 _HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
 _ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
 _BRITISH = re.compile(r"is(?=ation$)|(?<=al)is(?=(?:e|es|ed|ing)$)")
@@ -66,10 +69,6 @@ class Token(NamedTuple):
     end: int
     gap: str
     mended: bool = False
-
-
-# There are hundreds in a post: a tuple is made without the call of a constructor.
-_token = partial(tuple.__new__, Token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,26 +140,45 @@ def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
         body, links = _LINK.subn(_blank, body)
     if "<" in body:
         body = _MARKUP.sub(_blank, body)
-    if unread := left_out(body, telling):
-        cleaned, body = emptied(cleaned, unread), emptied(body, unread)
-    words = list(_WORD.finditer(body))
+    shouted = len(body) > _SHOUT and body.isupper()
+    parts = read_parts(body, telling)
+    cleaned = emptied(cleaned, parts)
+    words = [word for part in parts for word in _words_in(body, *part)]
     if len(words) > WHOLE:
         # It has many more words than white space.
-        unread = [(words[FIRST - 1].end(), words[FIRST - WHOLE].start())]
-        cleaned, body = emptied(cleaned, unread), emptied(body, unread)
-        words[FIRST : FIRST - WHOLE] = ()
-    tokens: list[Token] = []
-    last = 0
-    for match in words:
-        start, end = match.span()
-        between = body[last:start]
-        gap = _gap(between) if between != " " and tokens else ""
-        last = end
-        raw = match[0] if end - start <= LONGEST_WORD else body[start : start + LONGEST_WORD]
-        for form in _forms(raw):
-            tokens.append(_token((form, raw, start, end, gap, False)))
-            gap = ""
-    return Reading(cleaned, tuple(tokens), links, code, shouted=len(body) > _SHOUT and body.isupper())
+        cleaned = emptied(cleaned, [(0, words[FIRST - 1][2]), (words[FIRST - WHOLE][1], len(body))])
+        word, start, end, _ = words[FIRST - WHOLE]
+        words[FIRST : FIRST - WHOLE + 1] = ((word, start, end, "."),)
+    return Reading(cleaned, tuple(_tokens(words)), links, code, shouted)
+
+
+_Written = tuple[str, int, int, str]
+"""A word as it stands in a text, its start and end there, and its gap."""
+
+
+def _words_in(body: str, begin: int, end: int) -> Iterator[_Written]:
+    """The words of a part of a text. What stands before it is not read: a clause ends there."""
+    pieces = _WORD.split(body[begin:end])
+    places = [*accumulate(map(len, pieces), initial=begin)]
+    gaps = [".", *map(_gap, pieces[2:-1:2])]
+    return zip(pieces[1::2], places[1:-1:2], places[2::2], gaps, strict=False)
+
+
+def _tokens(written: Sequence[_Written]) -> list[Token]:
+    """There are hundreds in a post: they are made by columns, without a loop over them."""
+    if not written:
+        return []
+    words, starts, ends, gaps = zip(*written, strict=True)
+    raws = [word[:LONGEST_WORD] for word in words]
+    forms = [*map(_forms, raws)]
+    texts = [form[0] for form in forms]
+    columns = zip(texts, raws, starts, ends, ("", *gaps[1:]), repeat(False), strict=False)
+    tokens = [*map(partial(tuple.__new__, Token), columns)]
+    for place in reversed([place for place, form in enumerate(forms) if len(form) > 1]):
+        tokens[place + 1 : place + 1] = (
+            tokens[place]._replace(text=text, gap="") for text in forms[place][1:]
+        )
+    return tokens
 
 
 def key(name: str) -> tuple[str, ...]:
