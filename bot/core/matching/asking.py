@@ -8,6 +8,7 @@ the examples; what each says of its part tells how sure the mean may be (Breiman
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import compress, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from bot.core.matching.ngrams import grams, labels
 from bot.core.matching.overheard import why_not
 from bot.core.matching.quick import QuickHead
 from bot.core.matching.signals import Signals
+from bot.core.matching.tokens import texts
 from bot.core.matching.training import (
     LEAST_STEP,
     Example,
@@ -102,7 +104,9 @@ def words_of(signals: Signals) -> tuple[str, ...]:
         for mention in signals.mentions_of_items
     }
     spans |= {one.start: (one.end, _PLACES[one.name.kind]) for one in signals.found}
-    written = ["{number}" if token.text.isdigit() else token.text for token in signals.tokens]
+    written = texts(signals.tokens)
+    for place in [*compress(count(), map(str.isdigit, written))]:
+        written[place] = "{number}"
     words: list[str] = []
     free = 0
     for start, (end, name) in sorted(spans.items()):

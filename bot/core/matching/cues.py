@@ -1,14 +1,15 @@
 """Which sections a text asks for: cue phrases over the text with names replaced by placeholders."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from bot.core.knowledge.model import Section, Snapshot
 from bot.core.matching.mentions import Mention
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.tokens import Token, key
+from bot.core.matching.tokens import Token, gaps, key, places, texts
 
 FILLERS = frozenset(
     "a an the really actually exactly just even typically usually generally basically literally still also ever kind sort"
@@ -51,26 +52,26 @@ class Reduced:
 
 def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> Reduced:
     """The text with mentions as placeholders, fillers dropped and breaks at the ends of sentences."""
-    spans = {mention.start: (mention.end, placeholder) for mention, placeholder in mentions}
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    end = 0
-    for place, token in enumerate(tokens):
-        if place < end:
-            continue
-        word, end = token.text, place + 1
-        if token.gap in _BREAKS and words and words[-1] != BREAK:
-            words.append(BREAK)
-            starts.append(place)
-            ends.append(place)
-        if place in spans:
-            end, word = spans[place]
-        elif word in FILLERS:
-            continue
-        words.append(word)
-        starts.append(place)
-        ends.append(end)
+    words = texts(tokens)
+    ends = [*range(1, len(words) + 1)]
+    left_out = set(places(words, FILLERS))
+    inside: set[int] = set()
+    for mention, placeholder in mentions:
+        words[mention.start], ends[mention.start] = placeholder, mention.end
+        left_out.discard(mention.start)
+        inside.update(range(mention.start + 1, mention.end))
+    starts = [*filterfalse((left_out | inside).__contains__, range(len(words)))]
+    words = [*map(words.__getitem__, starts)]
+    ends = [*map(ends.__getitem__, starts)]
+    breaks: dict[int, int] = {}
+    for place in places(gaps(tokens), _BREAKS):
+        if place not in inside:
+            breaks.setdefault(bisect_left(starts, place), place)
+    breaks.pop(0, None)
+    for index, place in reversed(breaks.items()):
+        words.insert(index, BREAK)
+        starts.insert(index, place)
+        ends.insert(index, place)
     return Reduced(words, starts, ends)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -12,7 +12,7 @@ from bot.core.knowledge.model import Item, Role, Snapshot
 from bot.core.matching.buried import BuriedNames
 from bot.core.matching.phrases import Phrases
 from bot.core.matching.spelling import REMEMBERED, SHORT_WORDS, SHORTEST, Speller
-from bot.core.matching.tokens import Token, key, read
+from bot.core.matching.tokens import Token, key, read, texts
 
 SHORT = 2
 """An abbreviation or name of this length or less counts only as written, and only in good company."""
@@ -31,8 +31,7 @@ class NameKind(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of a role, an item or an outside job.
 
     `written` holds the only spelling that counts, where one does; `breaks` the marks that the name itself is written
@@ -101,6 +100,7 @@ def _telling(snapshot: Snapshot) -> frozenset[str]:
 
 
 def _one_slip_from(titles: Mapping[str, Sequence[str]], word: str) -> tuple[str, ...]:
+    """Words of titles that `word` may be a slip for: same first letter, and one slip apart."""
     if len(word) < SHORTEST or not word.isalpha():
         return ()
     return tuple(other for other in titles.get(word[0], ()) if OSA.distance(word, other, score_cutoff=1) == 1)
@@ -128,7 +128,7 @@ class Lexicon:
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
         self.telling = _telling(snapshot)
-        self._partners = lru_cache(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
+        self.partners = lru_cache(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
         named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
         letters = {token.text for text in named for token in read(text).tokens if token.raw.isupper()}
         letters |= {word + "s" for word in letters}
@@ -173,11 +173,11 @@ class Lexicon:
         joins: dict[str, tuple[str, ...]],
     ) -> None:
         tokens = read(text).tokens
-        parts = tuple(token.text for token in tokens)
+        parts = tuple(texts(tokens))
         if not parts:
             return
         if marks := frozenset(token.gap for token in tokens) & _MARKS:
-            name = replace(name, breaks=marks)
+            name = name._replace(breaks=marks)
         forms = [*plurals(parts)]
         if name.kind is NameKind.ABBREVIATION and len(forms) == 1:
             forms.append((*parts[:-1], parts[-1] + "s"))
@@ -202,14 +202,10 @@ class Lexicon:
                     words.setdefault(part[0], {})[part] = None
         return {letter: tuple(found) for letter, found in words.items()}
 
-    def partners(self, word: str) -> tuple[str, ...]:
-        """Words of titles that `word` may be a slip for: same first letter, and one slip apart."""
-        return self._partners(word)
-
     def role_named(self, text: str) -> tuple[Name, ...]:
         """What a text names if it is nothing but a name (of a role or an outside job)."""
-        return self.roles.exact(tuple(token.text for token in self.speller.mend(read(text).tokens)))
+        return self.roles.exact(texts(self.speller.mend(read(text).tokens)))
 
     def item_named(self, text: str) -> tuple[Name, ...]:
         """What a text names if it is nothing but an item's name."""
-        return self.items.exact(tuple(token.text for token in self.speller.mend(read(text).tokens)))
+        return self.items.exact(texts(self.speller.mend(read(text).tokens)))

@@ -1,13 +1,12 @@
 """Where a text names roles, fields, outside jobs and items: windows of words, exact names first, longest first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
 from bot.core.matching.phrases import Phrases
 from bot.core.matching.spelling import SHORTEST, is_english
-from bot.core.matching.tokens import Token
+from bot.core.matching.tokens import Token, texts
 
 CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
 ARTICLES = frozenset({"a", "an", "the"})
@@ -104,9 +103,8 @@ def find_items(tokens: Sequence[Token], lexicon: Lexicon, roles: Sequence[Mentio
 
 
 def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) -> list[Mention]:
-    words = [token.text for token in tokens]
     found: list[Mention] = []
-    for start, end, candidates in names.find(words):
+    for start, end, candidates in names.find(texts(tokens)):
         if found and found[-1].start < start < found[-1].end:
             continue
         breaks = {token.gap for token in tokens[start + 1 : end]} & _BREAKS
@@ -135,7 +133,7 @@ def _as_written(name: Name, tokens: Sequence[Token], start: int, end: int, *, sh
 
 def _near_misses(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
     """Adds names of several words of which one is an English word but a slip here, as in "machine leaning engineer"."""
-    likely = [(place, near) for place, token in enumerate(tokens) if (near := lexicon.partners(token.text))]
+    likely = [(place, near) for place, near in enumerate(map(lexicon.partners, texts(tokens))) if near]
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     for place, near in likely:
         if place in taken:
@@ -185,7 +183,7 @@ def _of_a_field(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention])
         field = tuple(token.text for token in tokens[mention.start : mention.end])
         made = (lexicon.roles.exact((*field, *job)) for job in jobs if mention.name.kind is NameKind.FIELD)
         title = next((name for names in made for name in names if name.kind is NameKind.TITLE), None)
-        taken = mention if title is None else mention._replace(name=replace(mention.name, id=title.id))
+        taken = mention if title is None else mention._replace(name=mention.name._replace(id=title.id))
         result.append(taken)
     return result
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.core.knowledge.model import Seniority, Snapshot
 from bot.core.matching.phrases import Phrases
-from bot.core.matching.tokens import Token, key
+from bot.core.matching.tokens import Token, key, texts
 
 _LEVELS: dict[Seniority, tuple[str, ...]] = {
     Seniority.ENTRY: ("entry level", "entry", "junior", "jr", "fresher", "freshers", "new grad", "new grads", "beginner"),
@@ -36,8 +36,8 @@ class NarrowingReader:
         self._regions: Phrases[str] = Phrases()
         self._codes = {code.casefold(): name for name, code in snapshot.regions.items()}
         self.words: set[str] = set()
-        for level, texts in _LEVELS.items():
-            for text in texts:
+        for level, phrases in _LEVELS.items():
+            for text in phrases:
                 self._levels.add(key(text), level)
         for name in snapshot.regions:
             self._regions.add(key(name), name)
@@ -45,7 +45,7 @@ class NarrowingReader:
 
     def read(self, tokens: Sequence[Token]) -> Narrowing:
         """What the tokens narrow pay down to; what they name twice or more in different ways narrows nothing."""
-        words = [token.text for token in tokens]
+        words = texts(tokens)
         levels = _longest(self._levels, words)
         regions = [self._completed(words, *found) for found in _longest(self._regions, words)]
         level, level_spans = _only(levels)

@@ -1,6 +1,7 @@
 """A set of phrases that finds itself in a sequence of words, in one walk from each word on."""
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -41,7 +42,7 @@ class Phrases(Generic[Value]):
         first = self._root.next
         size = len(words)
         # Few of a text's words open any.
-        for start in [place for place, word in enumerate(words) if word in first]:
+        for start in compress(count(), map(first.__contains__, words)):
             node: _Node[Value] | None = first[words[start]]
             end = start + 1
             while node is not None:

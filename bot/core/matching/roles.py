@@ -18,10 +18,11 @@ from bot.core.matching.moves import (
     directions,
     is_reached,
 )
-from bot.core.matching.tokens import Token
+from bot.core.matching.tokens import Token, places, texts
 
 AT_MOST = 5
 """More roles than this are not compared; the first ones are taken."""
+_WEIGHING = frozenset({"than", "instead"})
 _READ = 60
 """Mentions that are weighed; a text that names more roles than this is no question."""
 
@@ -68,7 +69,7 @@ def choose_roles(
         kept = [mention for mention in kept if not is_ability(tokens, mention, starts)] or kept
         kept = [one for one in kept if not _only_studied(tokens, one, kept)] or kept
     weighs = [start for cue in (Cue.COMPARE, Cue.CHOOSE) for start, _ in cues.get(cue, ())]
-    weighs += [place for place, token in enumerate(tokens) if token.text in ("than", "instead")]
+    weighs += places(texts(tokens), _WEIGHING)
     kept = without_settings(tokens, kept, career=cued or Cue.CAREER in cues, weighs=weighs, together=together)
     targets, origins = directions(tokens, kept)
     known = [mention for mention in kept if not mention.outside]

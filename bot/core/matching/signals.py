@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.cues import ASKED, FILLERS, CueHit, SectionCues, reduce
@@ -17,7 +17,7 @@ from bot.core.matching.narrowing import Narrowing, NarrowingReader
 from bot.core.matching.question import Candidate, Evidence, How, Subject
 from bot.core.matching.roles import ChosenRoles, choose_roles
 from bot.core.matching.stories import asked_about, asking_tokens, asks_about_several
-from bot.core.matching.tokens import Reading, Token, read
+from bot.core.matching.tokens import Reading, Token, gaps, places, read, texts
 
 CANDIDATES = 8
 _CLAUSE_ENDS = frozenset(".,")
@@ -108,7 +108,7 @@ class Signals:
 
     def asks_plainly(self) -> bool:
         """Whether a clause of the text asks for a section of a role, or to compare some, and says nothing else."""
-        starts = [place for place, token in enumerate(self.tokens) if not place or token.gap in _CLAUSE_ENDS]
+        starts = [0, *places(gaps(self.tokens), _CLAUSE_ENDS)]
         return any(
             self.odd.isdisjoint(clause) and self._asks_in(clause)
             for clause in (range(start, end) for start, end in pairwise((*starts, len(self.tokens))))
@@ -249,13 +249,9 @@ class SignalReader:
             )
             items = tuple(item for item in items if item.start in asking)
         cued = any(hit.weight >= ASKED for hit in hits)
-        chosen = choose_roles(
-            tokens,
-            asked_about(found, asking, tokens, cues, skills),
-            cues,
-            cued=cued,
-            together=asks_about_several(tokens, asking, cues),
-        )
+        together = asks_about_several(tokens, asking, cues)
+        told = asked_about(found, asking, tokens, together=together, skills=skills)
+        chosen = choose_roles(tokens, told, cues, cued=cued, together=together)
         narrowing = self._narrowing.read(tokens)
         named = chain(
             ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)
@@ -281,12 +277,8 @@ def _beside_choosing(
 
 
 def _unexplained(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    covered = {place for span in spans for place in range(*span)}
-    return frozenset(
-        place
-        for place, token in enumerate(tokens)
-        if token.text not in _FUNCTION_WORDS and place not in covered
-    )
+    empty = places(texts(tokens), _FUNCTION_WORDS)
+    return frozenset(range(len(tokens))).difference(empty, *starmap(range, spans))
 
 
 def _within(field: Mention, tools: Sequence[Mention]) -> bool:

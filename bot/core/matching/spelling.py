@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache, lru_cache, partial
+from itertools import compress, count, islice
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.core.matching.close import CloseWords
-from bot.core.matching.tokens import Token
+from bot.core.matching.tokens import Token, texts
 
 SHORTEST = 4
 """Shorter words are matched exactly: one letter makes too many of them another word."""
@@ -117,7 +118,7 @@ class Speller:
         mended: list[Token] = []
         gathered = self._gathered(tuple(tokens))
         done = 0
-        for place in [place for place, token in enumerate(gathered) if self._better(token.text)]:
+        for place in [*compress(count(), map(self._better, texts(gathered)))]:
             parts, slip = self._better(gathered[place].text) or ((), False)
             better = gathered[place]._replace(mended=gathered[place].mended or slip)
             mended += (*gathered[done:place], *_apart(better, parts))
@@ -141,7 +142,7 @@ class Speller:
         if not odd:
             return tokens
         near = {place + step for place in odd for step in range(1 - WINDOW, 1) if place + step >= 0}
-        best_at = {place: self._gathered_at(tokens, place, odd) for place in near}
+        best_at = {place: self._gathered_at(tokens, place, frozenset(odd)) for place in near}
         gathered: list[Token] = []
         done = 0
         for place in sorted(near):
@@ -156,16 +157,17 @@ class Speller:
         return (*gathered, *tokens[done:])
 
     def _gathered_at(
-        self, tokens: tuple[Token, ...], place: int, odd: Sequence[int]
+        self, tokens: tuple[Token, ...], place: int, odd: AbstractSet[int]
     ) -> tuple[int, int, str] | None:
         """The name that some words from a place on are meant for: the slips in it, where it ends, and the name."""
         best: tuple[int, int, str] | None = None
         for end in range(place + 2, min(len(tokens), place + WINDOW) + 1):
             if tokens[end - 1].gap in _BREAKS and tokens[end - 1].gap:
                 break
-            if not any(place <= one < end for one in odd):
+            named = range(place, end)
+            if odd.isdisjoint(named):
                 continue
-            if not all(one in odd or tokens[one].text in self._parts for one in range(place, end)):
+            if not all(one in odd or tokens[one].text in self._parts for one in named):
                 continue
             name, distance = self._name("".join(token.text for token in tokens[place:end]))
             if name and (best is None or distance < best[0]):
@@ -174,7 +176,7 @@ class Speller:
 
     def odd(self, tokens: Sequence[Token]) -> list[int]:
         """The places of the first odd words."""
-        return [place for place, token in enumerate(tokens) if self._odd(token.text)][:_ODD]
+        return [*islice(compress(count(), map(self._odd, texts(tokens))), _ODD)]
 
     def is_odd(self, word: str) -> bool:
         """Whether a word is neither English nor part of a name or cue."""

@@ -1,6 +1,8 @@
 """Stories: of a text of several sentences, which of them ask, and which of the roles named they ask about."""
 
+from bisect import bisect
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from bot.core.matching.around import is_ability, is_held_against, is_person, words_after
@@ -9,7 +11,7 @@ from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import Mention, beside
 from bot.core.matching.moves import is_aimed_at, is_left, is_of_others, is_origin, is_reached, is_step
-from bot.core.matching.tokens import Reading, Token
+from bot.core.matching.tokens import Reading, Token, gaps, places, texts
 
 _SENTENCE_ENDS = frozenset(".?!;\n")
 _ENDS = frozenset(".>")
@@ -42,19 +44,20 @@ def asked_about(
     found: Sequence[Mention],
     asking: Collection[int] | None,
     tokens: Sequence[Token],
-    cues: Collection[Cue],
+    *,
+    together: bool,
     skills: Collection[int],
 ) -> Sequence[Mention]:
     """Of a story's names those that its teller aims at, else those in the sentences that ask, else all.
 
-    `asking` are the tokens of these sentences; `skills` is where the names of items begin: a field may be asked about as
-    what a role takes.
+    `asking` are the tokens of these sentences; `together` says that they compare what the story has named; `skills` is
+    where the names of items begin: a field may be asked about as what a role takes.
     """
     if asking is None or len(tokens) < _STORY:
         return found
     known = [one for one in found if not one.outside]
     firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD or is_person(tokens, one)]
-    if asks_about_several(tokens, asking, cues):
+    if together:
         compared = [one for one in firm if not is_origin(tokens, one)]
         if len({one.name.id for one in compared}) > 1:
             return compared
@@ -92,15 +95,14 @@ def _begins(tokens: Sequence[Token], opens: int, start: int, end: int) -> bool:
 
 
 def asks_about_several(
-    tokens: Sequence[Token], asking: Collection[int] | None, cues: Collection[Cue]
+    tokens: Sequence[Token], asking: AbstractSet[int] | None, cues: Collection[Cue]
 ) -> bool:
     """Whether a sentence of a story compares what the story has named: "the two", "both", "which of them"."""
     if asking is None or (Cue.COMPARE not in cues and Cue.CHOOSE not in cues):
         return False
-    return any(
-        tokens[place].text in _SEVERAL or (tokens[place].text in _THEM and tokens[place - 1].text == "of")
-        for place in asking
-    )
+    words = texts(tokens)
+    them = [place for place in places(words, _THEM) if words[place - 1] == "of"]
+    return not asking.isdisjoint(places(words, _SEVERAL) + them)
 
 
 def _asked_apart(
@@ -174,34 +176,27 @@ def asking_tokens(
     reading: Reading, tokens: Sequence[Token], cues: Mapping[Cue, Sequence[tuple[int, int]]]
 ) -> frozenset[int] | None:
     """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
-    sentences: list[int] = []
     asking: set[int] = set()
     opens: list[int] = [0]
-    sentence = 0
-    for place, token in enumerate(tokens):
-        if place and token.gap in _ENDS:
-            before = reading.text[tokens[place - 1].end : token.start]
-            if "?" in before:
-                asking.add(sentence)
-            if not _SENTENCE_ENDS.isdisjoint(before):
-                sentence += 1
-                opens.append(place)
-        sentences.append(sentence)
-    if not sentence:
+    for place in places(gaps(tokens), _ENDS):
+        before = reading.text[tokens[place - 1].end : tokens[place].start]
+        if "?" in before:
+            asking.add(opens[-1])
+        if not _SENTENCE_ENDS.isdisjoint(before):
+            opens.append(place)
+    if len(opens) < 2:
         return None
     if "?" in reading.text[tokens[-1].end :]:
-        asking.add(sentences[-1])
+        asking.add(opens[-1])
     # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
-    asking.update(
-        sentences[start]
-        for start, end in cues.get(Cue.ASKING, ())
-        if _begins(tokens, opens[sentences[start]], start, end)
-        or any(token.text in _WISHING for token in tokens[start:end])
-    )
+    for start, end in cues.get(Cue.ASKING, ()):
+        first = opens[bisect(opens, start) - 1]
+        if _begins(tokens, first, start, end) or any(token.text in _WISHING for token in tokens[start:end]):
+            asking.add(first)
     if not asking:
         return None
-    title = _title(reading, tokens)
-    return frozenset(place for place, sentence in enumerate(sentences) if place < title or sentence in asking)
+    sentences = (range(first, end) for first, end in pairwise((*opens, len(tokens))) if first in asking)
+    return frozenset(range(_title(reading, tokens))).union(*sentences)
 
 
 def _title(reading: Reading, tokens: Sequence[Token]) -> int:

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.core.matching.abridged import FIRST, WHOLE, emptied, read_parts
@@ -71,6 +72,24 @@ class Token(NamedTuple):
     mended: bool = False
 
 
+def texts(tokens: Iterable[Token]) -> list[str]:
+    """What compares of each token."""
+    return [*map(_TEXT, tokens)]
+
+
+def gaps(tokens: Iterable[Token]) -> list[str]:
+    """What stands before each token."""
+    return [*map(_GAP, tokens)]
+
+
+def places(words: Iterable[str], wanted: Container[str]) -> list[int]:
+    """Where wanted words stand. Whatever is done for each word of a text is done here, without a loop in Python."""
+    return [*compress(count(), map(wanted.__contains__, words))]
+
+
+_TEXT, _GAP = itemgetter(Token._fields.index("text")), itemgetter(Token._fields.index("gap"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text as it was read: cleaned, cut into tokens, and what was taken out of it.
@@ -87,7 +106,7 @@ class Reading:
     @property
     def words(self) -> tuple[str, ...]:
         """The tokens' texts."""
-        return tuple(token.text for token in self.tokens)
+        return tuple(texts(self.tokens))
 
 
 def clean(text: str) -> str:
@@ -143,7 +162,7 @@ def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
     shouted = len(body) > _SHOUT and body.isupper()
     parts = read_parts(body, telling)
     cleaned = emptied(cleaned, parts)
-    words = [word for part in parts for word in _words_in(body, *part)]
+    words = [*chain.from_iterable(_words_in(body, *part) for part in parts)]
     if len(words) > WHOLE:
         # It has many more words than white space.
         cleaned = emptied(cleaned, [(0, words[FIRST - 1][2]), (words[FIRST - WHOLE][1], len(body))])
@@ -164,17 +183,19 @@ def _words_in(body: str, begin: int, end: int) -> Iterator[_Written]:
     return zip(pieces[1::2], places[1:-1:2], places[2::2], gaps, strict=False)
 
 
+_FIRST, _FURTHER = itemgetter(0), itemgetter(slice(1, None))
+
+
 def _tokens(written: Sequence[_Written]) -> list[Token]:
     """There are hundreds in a post: they are made by columns, without a loop over them."""
     if not written:
         return []
-    words, starts, ends, gaps = zip(*written, strict=True)
-    raws = [word[:LONGEST_WORD] for word in words]
+    words, starts, ends, before = zip(*written, strict=True)
+    raws = [word[:LONGEST_WORD] for word in words] if max(map(len, words)) > LONGEST_WORD else words
     forms = [*map(_forms, raws)]
-    texts = [form[0] for form in forms]
-    columns = zip(texts, raws, starts, ends, ("", *gaps[1:]), repeat(False), strict=False)
-    tokens = [*map(partial(tuple.__new__, Token), columns)]
-    for place in reversed([place for place, form in enumerate(forms) if len(form) > 1]):
+    columns = (map(_FIRST, forms), raws, starts, ends, ("", *before[1:]), [False] * len(words))
+    tokens = [*map(partial(tuple.__new__, Token), zip(*columns, strict=True))]
+    for place in reversed([*compress(count(), map(_FURTHER, forms))]):
         tokens[place + 1 : place + 1] = (
             tokens[place]._replace(text=text, gap="") for text in forms[place][1:]
         )
@@ -188,5 +209,5 @@ def key(name: str) -> tuple[str, ...]:
         if part.startswith("{"):
             words.append(part)
         else:
-            words.extend(token.text for token in read(part).tokens)
+            words += texts(read(part).tokens)
     return tuple(words)
