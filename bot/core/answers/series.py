@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.core.knowledge.model import PAY, Figure, Match, Measure, Role, Section, Seniority, Snapshot, Unit
 
@@ -15,10 +16,12 @@ class Cut:
 
 
 WHOLE = Cut()
+_LEVELS = (None, *Seniority)
+_MEASURES = tuple(Measure)
+_MATCHES = tuple(Match)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """What makes two figures comparable: measure, source, region, period, level, unit and date are all the same."""
 
     measure: Measure
@@ -30,16 +33,14 @@ class Series:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A figure and the roles it was measured for: several where one occupation stands for them all."""
 
     roles: tuple[Role, ...]
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(NamedTuple):
     """The figures of several roles in one series, and the roles that have none there."""
 
     series: Series
@@ -62,7 +63,7 @@ def series_of(figure: Figure) -> Series:
 
 def kind_of(measure: Measure) -> str:
     """Salary and wage are two measures of pay: one comparison takes one of them."""
-    return "pay" if measure in PAY else measure.value
+    return "pay" if measure in PAY else measure
 
 
 def figures_of(role: Role, section: Section, snapshot: Snapshot, cut: Cut = WHOLE) -> tuple[Figure, ...]:
@@ -99,7 +100,8 @@ def side_by_side(
     held = [
         {series_of(figure): figure for figure in figures_of(role, section, snapshot, cut)} for role in roles
     ]
-    found = sorted({series for own in held for series in own}, key=_order)
+    found = sorted({series for own in held for series in own}, key=_age, reverse=True)
+    found.sort(key=_order)
     chosen: list[SideBySide] = []
     for kind in dict.fromkeys(kind_of(series.measure) for series in found):
         chosen += _of_kind([series for series in found if kind_of(series.measure) == kind], roles, held)
@@ -135,21 +137,16 @@ def _compared(series: Series, roles: Sequence[Role], held: Sequence[dict[Series,
         key = (figure.occupation, figure.value)
         first = rows.get(key, Row((), figure))
         # The weakest match of those who share the row is the honest one to show.
-        weakest = max((first.figure, figure), key=lambda one: list(Match).index(one.match))
+        weakest = max((first.figure, figure), key=lambda one: _MATCHES.index(one.match))
         rows[key] = Row((*first.roles, role), weakest)
     return SideBySide(series, tuple(rows.values()), tuple(missing))
 
 
-def _order(series: Series) -> tuple[object, ...]:
-    levels = (None, *Seniority)
-    measures = list(Measure)
-    # Newer before older: years and dates as text sort by time, and the complement of each sign turns that round.
-    newest = tuple(-ord(sign) for sign in f"{series.as_of} {series.period}")
-    return (
-        levels.index(series.level),
-        measures.index(series.measure),
-        series.source,
-        series.region,
-        series.unit.value,
-        newest,
-    )
+def _age(series: Series) -> tuple[str, str]:
+    """Years and dates as text sort by time."""
+    return series.as_of, series.period
+
+
+def _order(series: Series) -> tuple[int, int, str, str, str]:
+    level, measure = _LEVELS.index(series.level), _MEASURES.index(series.measure)
+    return level, measure, series.source, series.region, series.unit

@@ -1,5 +1,6 @@
 """Item sections as sets: what all roles share, what some share, what only one has."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,21 +56,17 @@ def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
 
     The order within a part is the same for any order of the roles: A compared with B shows what B compared with A shows.
     """
-    held: dict[str, list[tuple[int, ItemUse, int]]] = {}
+    held: dict[str, list[tuple[int, ItemUse]]] = {}
+    core: defaultdict[str, int] = defaultdict(int)
+    late: defaultdict[str, int] = defaultdict(int)
     for number, role in enumerate(roles):
         for position, use in enumerate(uses_of(role, section)):
-            held.setdefault(use.item, []).append((number, use, position))
-    leading = sorted(
-        (
-            -sum(use.level is Level.CORE for _, use, _ in found),
-            sum(position for _, _, position in found),
-            item,
-        )
-        for item, found in held.items()
-    )
+            held.setdefault(use.item, []).append((number, use))
+            core[use.item] += use.level is Level.CORE
+            late[use.item] += position
     groups: dict[tuple[int, ...], list[tuple[ItemUse, ...]]] = {}
-    for _, _, item in leading:
-        who, uses, _ = zip(*held[item], strict=True)
+    for item in sorted(held, key=lambda item: (-core[item], late[item], item)):
+        who, uses = zip(*held[item], strict=True)
         groups.setdefault(who, []).append(uses)
     return tuple(
         Part(tuple(roles[number] for number in who), tuple(groups[who]))

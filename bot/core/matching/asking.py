@@ -7,7 +7,6 @@ the examples; what each says of its part tells how sure the mean may be (Breiman
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import compress, count
 
 import numpy as np
@@ -226,16 +225,13 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
     cued = dict(signals.ranked)
     if not cued and not signals.unexplained and not signals.items_beside_roles:
         # Nothing but names: who says no more wants to hear about them.
-        return replace(signals, asked=asked)
+        return signals._replace(asked=asked)
     compares = len(signals.chosen.ids) > 1 and not signals.chosen.move
     taken = TAKEN_TO_COMPARE if compares else TAKEN
-    scores = {
-        name: max(
-            ASKED if cued.get(name, 0.0) >= 1.0 else 0.0,
-            ASKED + margin + CUED * min(1.0, cued.get(name, 0.0)) - taken,
-        )
-        for name, margin in margins.items()
-    }
+    scores = {name: ASKED + margin - taken for name, margin in margins.items()}
+    for name, cue in signals.ranked:
+        if name in scores:
+            scores[name] = max(ASKED if cue >= 1.0 else 0.0, scores[name] + CUED * min(1.0, cue))
     # What the cues ask for outright comes first, in their order, where the head agrees.
     outright = [name for name, cue in signals.ranked if cue >= 1.0 and scores.get(name, 0.0) > ASKED]
     first = {name: place - len(outright) for place, name in enumerate(outright)}
@@ -252,4 +248,4 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
         (name, score if max(score - THIRD, cued.get(name, 0.0)) >= ASKED else min(score, ASKED - LEAST_GAP))
         for name, score in ranked[ready:]
     ]
-    return replace(signals, learned=tuple((name, min(1.0, score)) for name, score in learned), asked=asked)
+    return signals._replace(learned=tuple((name, min(1.0, score)) for name, score in learned), asked=asked)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class CueHit(NamedTuple):
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reduced:
+class Reduced(NamedTuple):
     """A text made ready for cues: its words and placeholders, and of each the token span that it came from."""
 
     words: list[str]

@@ -1,7 +1,8 @@
 """The ways to read a text, each with how sure it is: about roles, from items to roles, an FAQ entry, a follow-up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.core.knowledge.model import PAY, Figure, ItemKind, SectionKind, Seniority, Snapshot
 from bot.core.matching import cues as section_cues
@@ -20,8 +21,7 @@ _SHORT = 3
 _PLEA = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A reading that may be taken: what it is about and how sure it is, 0 to 1."""
 
     subject: Subject
@@ -125,7 +125,7 @@ class Drafter:
         level = narrowing.level if narrowing.region is None else None
         sections = named if level or narrowing.region else draft.subject.sections
         subject = replace(draft.subject, sections=sections, level=level, region=narrowing.region)
-        return replace(draft, subject=subject, unmet=narrowing.level if level is None else None)
+        return draft._replace(subject=subject, unmet=narrowing.level if level is None else None)
 
     def _sections(self, signals: Signals, intent: Intent) -> tuple[str, ...]:
         known = self._snapshot.sections
@@ -142,6 +142,8 @@ class Drafter:
 
     def _home_of(self, items: Sequence[str], roles: Sequence[str]) -> tuple[str, ...]:
         """The section in which the roles hold the items asked about; degrees belong to education."""
+        if not items:
+            return ()
         snapshot = self._snapshot
         if "education" in snapshot.sections and any(
             snapshot.items[item].kind is ItemKind.DEGREE for item in items

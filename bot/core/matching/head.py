@@ -117,7 +117,7 @@ class Margins:
             if margin < above:
                 return max(0.0, floor + (margin - below) / ((above - below) or 1.0) * (ceiling - floor))
             below, floor = above, ceiling
-        return floor + (1.0 - floor) * float(1.0 - np.exp(below - margin))
+        return floor + (1.0 - floor) * (1.0 - math.exp(below - margin))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,7 @@
 """Which part of the figures of pay a text asks for: a level of experience, a region of the country."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.core.knowledge.model import Seniority, Snapshot
 from bot.core.matching.phrases import Phrases
@@ -19,8 +18,7 @@ _CITY = "city"
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """The level and the region that a text names, and the token spans that do."""
 
     level: Seniority | None = None

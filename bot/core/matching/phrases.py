@@ -40,7 +40,7 @@ class Phrases(Generic[Value]):
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
         """The phrases in the words with what stands behind them, as (start, end, values): by their starts, then by their ends."""
         first = self._root.next
-        size = len(words)
+        following = [*words, ""]
         # Few of a text's words open any.
         for start in compress(count(), map(first.__contains__, words)):
             node: _Node[Value] | None = first[words[start]]
@@ -48,7 +48,7 @@ class Phrases(Generic[Value]):
             while node is not None:
                 if node.values:
                     yield start, end, node.values
-                node = node.next.get(words[end]) if end < size else None
+                node = node.next.get(following[end])
                 end += 1
 
     def exact(self, words: Sequence[str]) -> tuple[Value, ...]:

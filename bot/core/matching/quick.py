@@ -4,7 +4,8 @@ People say the same words over and over; what a text has that is new is looked u
 """
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
+from itertools import filterfalse
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -92,15 +93,13 @@ class _Remembered(Generic[_Key]):
         self._at_most = at_most
         self._rows: dict[_Key, NDArray[np.float32]] = {}
 
-    def sum(self, keys: Iterable[_Key], size: int) -> NDArray[np.float64]:
+    def sum(self, keys: Collection[_Key], size: int) -> NDArray[np.float64]:
         """The sum of their rows, of so many numbers each."""
         rows = [*map(self._rows.get, keys)]
-        if any(row is None for row in rows):
-            keys = list(keys)
-            missing = [key for key, row in zip(keys, rows, strict=True) if row is None]
+        if missing := [*filterfalse(self._rows.__contains__, keys)]:
             if len(self._rows) + len(missing) > self._at_most:
                 self._rows.clear()
             made = dict(zip(missing, self._rows_of(missing), strict=True))
             self._rows |= made
             rows = [made.get(key, row) for key, row in zip(keys, rows, strict=True)]
-        return np.array(rows).sum(0, np.float64) if rows else np.zeros(size)
+        return np.add.reduce(np.array(rows), 0, np.float64) if rows else np.zeros(size)

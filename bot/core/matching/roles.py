@@ -1,7 +1,7 @@
 """Which of the roles that a text names are asked about, and in which order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.matching.around import (
     BEFORE_BARE,
@@ -27,8 +27,7 @@ _READ = 60
 """Mentions that are weighed; a text that names more roles than this is no question."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenRoles:
+class ChosenRoles(NamedTuple):
     """The mentions that are asked about, in the order to answer in.
 
     `move` says that the text is about getting from the last to the first; `outside` are unknown jobs asked about;

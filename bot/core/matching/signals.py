@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, starmap
+from typing import NamedTuple
 
 from bot.core.knowledge.model import ItemKind, Snapshot
 from bot.core.matching.cues import ASKED, FILLERS, CueHit, SectionCues, reduce
@@ -35,8 +35,7 @@ _FUNCTION_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What was seen in a text. `found` are all names of jobs in it, `chosen` those that it asks about."""
 
     reading: Reading
@@ -108,18 +107,18 @@ class Signals:
 
     def asks_plainly(self) -> bool:
         """Whether a clause of the text asks for a section of a role, or to compare some, and says nothing else."""
-        starts = [0, *places(gaps(self.tokens), _CLAUSE_ENDS)]
+        asks = {start for start, _ in self.cues.get(Cue.ASKING, ())}
+        starts = (0, *places(gaps(self.tokens), _CLAUSE_ENDS), len(self.tokens))
         return any(
-            self.odd.isdisjoint(clause) and self._asks_in(clause)
-            for clause in (range(start, end) for start, end in pairwise((*starts, len(self.tokens))))
+            not asks.isdisjoint(clause) and self.odd.isdisjoint(clause) and self._says_what(clause)
+            for clause in starmap(range, pairwise(starts))
         )
 
-    def _asks_in(self, clause: range) -> bool:
+    def _says_what(self, clause: range) -> bool:
         named = sum(one.start in clause for one in self.chosen.mentions)
         cued = any(hit.start in clause and hit.weight >= ASKED for hit in self.hits)
         compares = named > 1 and any(start in clause for start, _ in self.cues.get(Cue.COMPARE, ()))
-        asks = any(start in clause for start, _ in self.cues.get(Cue.ASKING, ()))
-        return bool(asks and named and (cued or compares))
+        return bool(named and (cued or compares))
 
     def thanks(self) -> bool:
         """Whether the text says thanks and nothing else."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
@@ -190,7 +189,7 @@ def _sure(draft: Draft, signals: Signals) -> Draft:
         return draft
     plain = not signals.unexplained or signals.asks_plainly()
     beside = min(draft.confidence, _UNHEARD) if plain else 0.0
-    return replace(draft, confidence=round(max(asked, beside), 4))
+    return draft._replace(confidence=round(max(asked, beside), 4))
 
 
 def _nothing(text: str, reason: str) -> Question:
