@@ -1,7 +1,6 @@
 """Replies as plain text: for the terminal, for JSON, for alt texts and for screen readers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.core.answers.model import (
     Answer,
@@ -66,7 +65,7 @@ def job(row: JobLine) -> str:
 def thinned(names: Sequence[Line]) -> tuple[Line, ...]:
     """The names, each mark standing once behind the last of those in a row that it holds for."""
     return tuple(
-        replace(name, refs=()) if names[place : place + 1] and names[place].refs == name.refs else name
+        name._replace(refs=()) if names[place : place + 1] and names[place].refs == name.refs else name
         for place, name in enumerate(names, start=1)
     )
 

@@ -1,13 +1,13 @@
 """What the bot says, free of any platform: blocks of plain text that `ui` renders to Discord, terminal and JSON."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.knowledge.model import AsOf, Unit
 from bot.core.matching.question import Intent, Question, Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A piece of plain text, the numbers of its citations, and whether a fact in it is past its shelf life."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.answers.citations import CitationBook
 from bot.core.answers.model import Block, Bullets, Heading, ItemSet, Line, Notice
@@ -12,8 +12,7 @@ _CRAFT = frozenset({ItemKind.SKILL, ItemKind.TOOL})
 _DETAILED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The items that exactly these roles use, with the use of each role in the roles' order."""
 
     roles: tuple[Role, ...]
@@ -25,8 +24,7 @@ def uses_of(role: Role, section: Section) -> tuple[ItemUse, ...]:
     return tuple(fact for fact in role.facts(section.id) if isinstance(fact, ItemUse))
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A skill or tool that a role uses, and the section that says so."""
 
     use: ItemUse
@@ -56,14 +54,15 @@ def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
 
     The order within a part is the same for any order of the roles: A compared with B shows what B compared with A shows.
     """
-    held: dict[str, list[tuple[int, ItemUse]]] = {}
+    held: defaultdict[str, list[tuple[int, ItemUse]]] = defaultdict(list)
     core: defaultdict[str, int] = defaultdict(int)
     late: defaultdict[str, int] = defaultdict(int)
     for number, role in enumerate(roles):
         for position, use in enumerate(uses_of(role, section)):
-            held.setdefault(use.item, []).append((number, use))
-            core[use.item] += use.level is Level.CORE
+            held[use.item].append((number, use))
             late[use.item] += position
+            if use.level is Level.CORE:
+                core[use.item] += 1
     groups: dict[tuple[int, ...], list[tuple[ItemUse, ...]]] = {}
     for item in sorted(held, key=lambda item: (-core[item], late[item], item)):
         who, uses = zip(*held[item], strict=True)
@@ -131,7 +130,9 @@ def _evidence(use: ItemUse, snapshot: Snapshot) -> str:
 
 
 def _missing(roles: Sequence[Role], section: Section) -> tuple[Block, ...]:
-    missing = [role.name for role in roles if not uses_of(role, section)]
+    missing = [
+        role.name for role in roles if not any(isinstance(fact, ItemUse) for fact in role.facts(section.id))
+    ]
     if not missing:
         return ()
     return (Notice(f"Nothing known about {section.title.lower()} of: {', '.join(missing)}."),)
