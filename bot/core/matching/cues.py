@@ -61,6 +61,7 @@ def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> 
     starts = [*filterfalse((left_out | inside).__contains__, range(len(words)))]
     words = [*map(words.__getitem__, starts)]
     ends = [*map(ends.__getitem__, starts)]
+    # Of breaks with nothing between them the first one stands, and none at the beginning.
     breaks: dict[int, int] = {}
     for place in places(gaps(tokens), _BREAKS):
         if place not in inside:

@@ -95,11 +95,11 @@ class _Remembered(Generic[_Key]):
 
     def sum(self, keys: Collection[_Key], size: int) -> NDArray[np.float64]:
         """The sum of their rows, of so many numbers each."""
-        rows = [*map(self._rows.get, keys)]
-        if missing := [*filterfalse(self._rows.__contains__, keys)]:
-            if len(self._rows) + len(missing) > self._at_most:
-                self._rows.clear()
-            made = dict(zip(missing, self._rows_of(missing), strict=True))
-            self._rows |= made
-            rows = [made.get(key, row) for key, row in zip(keys, rows, strict=True)]
+        known = self._rows
+        if missing := [*filterfalse(known.__contains__, keys)]:
+            if len(known) + len(missing) > self._at_most:
+                # Not emptied: another thread may be looking something up in it.
+                known = self._rows = {key: known[key] for key in keys if key in known}
+            known |= zip(missing, self._rows_of(missing), strict=True)
+        rows = [*map(known.__getitem__, keys)]
         return np.add.reduce(np.array(rows), 0, np.float64) if rows else np.zeros(size)

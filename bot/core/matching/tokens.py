@@ -72,6 +72,9 @@ class Token(NamedTuple):
     mended: bool = False
 
 
+_TEXT, _GAP = itemgetter(Token._fields.index("text")), itemgetter(Token._fields.index("gap"))
+
+
 def texts(tokens: Iterable[Token]) -> list[str]:
     """What compares of each token."""
     return [*map(_TEXT, tokens)]
@@ -85,9 +88,6 @@ def gaps(tokens: Iterable[Token]) -> list[str]:
 def places(words: Iterable[str], wanted: Container[str]) -> list[int]:
     """Where wanted words stand. Whatever is done for each word of a text is done here, without a loop in Python."""
     return [*compress(count(), map(wanted.__contains__, words))]
-
-
-_TEXT, _GAP = itemgetter(Token._fields.index("text")), itemgetter(Token._fields.index("gap"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,8 @@ def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
     words = [*chain.from_iterable(_words_in(body, *part) for part in parts)]
     if len(words) > WHOLE:
         # It has many more words than white space.
-        cleaned = emptied(cleaned, [(0, words[FIRST - 1][2]), (words[FIRST - WHOLE][1], len(body))])
-        word, start, end, _ = words[FIRST - WHOLE]
+        (_, _, last, _), (word, start, end, _) = words[FIRST - 1], words[FIRST - WHOLE]
+        cleaned = emptied(cleaned, [(0, last), (start, len(body))])
         words[FIRST : FIRST - WHOLE + 1] = ((word, start, end, "."),)
     return Reading(cleaned, tuple(_tokens(words)), links, code, shouted)
 
@@ -178,12 +178,12 @@ _Written = tuple[str, int, int, str]
 def _words_in(body: str, begin: int, end: int) -> Iterator[_Written]:
     """The words of a part of a text. What stands before it is not read: a clause ends there."""
     pieces = _WORD.split(body[begin:end])
-    places = [*accumulate(map(len, pieces), initial=begin)]
-    gaps = [".", *map(_gap, pieces[2:-1:2])]
-    return zip(pieces[1::2], places[1:-1:2], places[2::2], gaps, strict=False)
+    edges = [*accumulate(map(len, pieces), initial=begin)]
+    before = [".", *map(_gap, pieces[2:-1:2])]
+    return zip(pieces[1::2], edges[1:-1:2], edges[2::2], before, strict=False)
 
 
-_FIRST, _FURTHER = itemgetter(0), itemgetter(slice(1, None))
+_FORM, _FURTHER_FORMS = itemgetter(0), itemgetter(slice(1, None))
 
 
 def _tokens(written: Sequence[_Written]) -> list[Token]:
@@ -193,9 +193,9 @@ def _tokens(written: Sequence[_Written]) -> list[Token]:
     words, starts, ends, before = zip(*written, strict=True)
     raws = [word[:LONGEST_WORD] for word in words] if max(map(len, words)) > LONGEST_WORD else words
     forms = [*map(_forms, raws)]
-    columns = (map(_FIRST, forms), raws, starts, ends, ("", *before[1:]), [False] * len(words))
+    columns = (map(_FORM, forms), raws, starts, ends, ("", *before[1:]), [False] * len(words))
     tokens = [*map(partial(tuple.__new__, Token), zip(*columns, strict=True))]
-    for place in reversed([*compress(count(), map(_FURTHER, forms))]):
+    for place in reversed([*compress(count(), map(_FURTHER_FORMS, forms))]):
         tokens[place + 1 : place + 1] = (
             tokens[place]._replace(text=text, gap="") for text in forms[place][1:]
         )

@@ -1,5 +1,8 @@
 """The quick head: says what the head says, whatever it remembers."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -53,6 +56,22 @@ def test_forgets_before_it_remembers_too_much(head, monkeypatch):
         assert fast.scores(text, ()) == pytest.approx(head.scores(grams(text)), abs=1e-5)
         assert len(fast._words._rows) <= 50
         assert len(fast._pairs._rows) <= 60
+
+
+def test_threads_that_ask_at_once_get_what_one_alone_gets(head, monkeypatch):
+    monkeypatch.setattr(quick, "REMEMBERED", 50)
+    monkeypatch.setattr(quick, "PAIRS_REMEMBERED", 60)
+    fast = QuickHead(head)
+    asked = [tuple(f"word{place % 90}" for place in range(start, start + 20)) for start in range(0, 4_000, 7)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            told = [*threads.map(lambda text: fast.scores(text, ()), asked)]
+    finally:
+        sys.setswitchinterval(before)
+    for text, scores in zip(asked, told, strict=True):
+        assert scores == pytest.approx(head.scores(grams(text)), abs=1e-5)
 
 
 def test_a_head_that_weighs_what_words_mean_is_refused():
