@@ -1,6 +1,7 @@
 """Everything that is seen in a text before anything is decided: names, cues, likeness to FAQ examples."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache
 from itertools import chain, pairwise, starmap
@@ -21,6 +22,7 @@ from bot.core.matching.tokens import Reading, Token, gaps, places, read, texts
 
 CANDIDATES = 8
 _CLAUSE_ENDS = frozenset(".,")
+_SETS = (Cue.SETS, Cue.COMMON)
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 
@@ -243,6 +245,7 @@ class SignalReader:
         hits = _beside_choosing(self._sections.find(*readings), tokens, cues, found)
         skills = frozenset(item.start for item in items)
         if (asking := asking_tokens(reading, tokens, cues)) is not None:
+            cues = _asked_for(cues, asking)
             hits = tuple(
                 hit if hit.start in asking else hit._replace(weight=hit.weight * _TOLD) for hit in hits
             )
@@ -260,6 +263,21 @@ class SignalReader:
             chosen, cache(lambda: self._faq.find(self._faq_speller.mend(reading.words))),
             narrowing, self._kinds, _unexplained(tokens, chain(named, *cues.values(), narrowing.spans)),
         )  # fmt: skip
+
+
+def _asked_for(
+    cues: dict[Cue, list[tuple[int, int]]], asking: AbstractSet[int]
+) -> dict[Cue, list[tuple[int, int]]]:
+    """The cues of a story, of those that stand in any talk only where it asks: "they share a flat", "I would rather"."""
+    kept = {
+        cue: [
+            (start, end)
+            for start, end in spans
+            if start in asking or not (cue in _SETS or (cue is Cue.CHOOSE and end - start == 1))
+        ]
+        for cue, spans in cues.items()
+    }
+    return {cue: spans for cue, spans in kept.items() if spans}
 
 
 def _beside_choosing(

@@ -18,6 +18,12 @@ _ENDS = frozenset(".>")
 """The gaps in which a sentence may end."""
 _OPENING = 3
 """Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
+_VERBS = frozenset("is are am do does did will would can could should who which when where".split())
+"""At the beginning of a sentence or clause these ask; within one they stand in any story: "my roommate is a"."""
+_OPENERS = frozenset(
+    "so and but or also hi hey hello ok okay well honestly question anyway basically now then plus all guys folks everyone just"
+    " like".split()
+)
 _WISHING = frozenset(
     "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
 )
@@ -87,10 +93,10 @@ def asked_about(
     return [one for one in found if one in wanted or one.start in near]
 
 
-def _begins(tokens: Sequence[Token], opens: int, start: int, end: int) -> bool:
-    """Whether what asks from `start` to `end` begins a sentence: "so is it", but not "it is"."""
-    if end - start == 1 and tokens[start].text == "is":
-        return start == opens
+def _begins(tokens: Sequence[Token], opens: int, start: int) -> bool:
+    """Whether what asks begins a sentence: "so is it", but not "it is"."""
+    if tokens[start].text in _VERBS and tokens[start].gap != ",":
+        return all(token.text in _OPENERS for token in tokens[opens:start])
     return start - opens < _OPENING
 
 
@@ -191,7 +197,7 @@ def asking_tokens(
     # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
     for start, end in cues.get(Cue.ASKING, ()):
         first = opens[bisect(opens, start) - 1]
-        if _begins(tokens, first, start, end) or any(token.text in _WISHING for token in tokens[start:end]):
+        if _begins(tokens, first, start) or any(token.text in _WISHING for token in tokens[start:end]):
             asking.add(first)
     if not asking:
         return None
