@@ -50,7 +50,7 @@ _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
 _OTHERS = frozenset(
-    "friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they"
+    "friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they flatmate housemate labmate mate mates tutor lecturer lad lads husbands wifes boyfriends girlfriends roommates flatmates cousins customer"
     " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""

@@ -1,11 +1,12 @@
 """Stories: of a text of several sentences, which of them ask, and which of the roles named they ask about."""
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from bot.core.matching.around import is_ability, is_held_against, is_person, words_after
+from bot.core.matching.around import is_ability, is_held_against, is_person, words_after, words_before
 from bot.core.matching.fields import CAREER_WORDS
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
@@ -40,6 +41,9 @@ _AGAIN = 0.4
 _AIMED = 2.0
 """What it adds to a name to be aimed at, and what to be asked about by its title; a field may be asked about as a skill."""
 _ASKED, _ASKED_FIELD = 2.0, 1.0
+_UNWANTED = frozenset({"not", "no", "never"})
+_REFUSED = 3
+"""So many words before a name may say that it is none, or not wanted."""
 _BROUGHT = frozenset(
     "paper papers publication publications experience exposure coursework modules classes".split()
 )
@@ -159,7 +163,7 @@ def _without_aims(
     """The names that sentences ask about, else all; the titles that are told of where they ask about skills or ways from elsewhere."""
     known = [one for one in asked if not one.outside]
     if not known:
-        return found
+        return _told_of(tokens, [one for one in found if not one.outside]) or found
     beside_it = [
         one
         for one in known
@@ -176,6 +180,30 @@ def _without_aims(
     firm = [one for one in firm if not is_of_others(tokens, one)] or firm
     titles = [one for one in firm if not one.is_field] or firm
     return [one for one in titles if not is_origin(tokens, one)] or titles or asked
+
+
+def _told_of(tokens: Sequence[Token], known: Sequence[Mention]) -> Sequence[Mention]:
+    """The name that a story tells of most, or else first, before it asks without one, and those beside it."""
+    own = [
+        one
+        for one in known
+        if not (
+            is_of_others(tokens, one)
+            or is_origin(tokens, one)
+            or is_left(tokens, one)
+            or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, _ENDS))
+        )
+    ]
+    own = [one for one in own if not one.is_field] or own
+    if not own:
+        return ()
+    times = Counter(one.name.id for one in own)
+    most = next(one for one in own if times[one.name.id] == max(times.values()))
+    near = {most.name.id}
+    for one, other in pairwise(own):
+        if beside(tokens, one, other) and most.name.id in (one.name.id, other.name.id):
+            near |= {one.name.id, other.name.id}
+    return [one for one in own if one.name.id in near]
 
 
 def asking_tokens(
