@@ -160,7 +160,9 @@ def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
 def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
     told = words_before(tokens, mention.start, _CLAUSES, _ENDS)
-    others = [place for place, word in enumerate(told) if word in _OTHERS]
+    others = [
+        place for place, word in enumerate(told) if word in _OTHERS and told[place - 1 : place] != ["do"]
+    ]
     return bool(others) and _TELLER.isdisjoint(told[others[-1] :])
 
 

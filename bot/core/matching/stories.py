@@ -21,6 +21,8 @@ _OPENING = 3
 """Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
 _VERBS = frozenset("is are am do does did will would can could should who which when where".split())
 """At the beginning of a sentence or clause these ask; within one they stand in any story: "my roommate is a"."""
+_RELATIVE = frozenset({"when", "where"})
+"""Without a verb behind, these say at the beginning of a sentence when or where what it tells was."""
 _OPENERS = frozenset(
     "so and but or also hi hey hello ok okay well honestly question anyway basically now then plus all guys folks everyone just"
     " like".split()
@@ -100,7 +102,9 @@ def asked_about(
 def _begins(tokens: Sequence[Token], opens: int, start: int) -> bool:
     """Whether what asks begins a sentence: "so is it", but not "it is"."""
     if tokens[start].text in _VERBS and tokens[start].gap != ",":
-        return all(token.text in _OPENERS for token in tokens[opens:start])
+        following = texts(tokens[start + 1 : start + 2])
+        told = tokens[start].text in _RELATIVE and (_VERBS | {"to"}).isdisjoint(following)
+        return not told and all(token.text in _OPENERS for token in tokens[opens:start])
     return start - opens < _OPENING
 
 
@@ -197,13 +201,14 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention]) -> Sequence[Ment
     own = [one for one in own if not one.is_field] or own
     if not own:
         return ()
-    times = Counter(one.name.id for one in own)
-    most = next(one for one in own if times[one.name.id] == max(times.values()))
-    near = {most.name.id}
+    runs: list[list[Mention]] = [own[:1]]
     for one, other in pairwise(own):
-        if beside(tokens, one, other) and most.name.id in (one.name.id, other.name.id):
-            near |= {one.name.id, other.name.id}
-    return [one for one in own if one.name.id in near]
+        if beside(tokens, one, other):
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    times = Counter(one.name.id for one in own)
+    return max(runs, key=lambda run: (max(times[one.name.id] for one in run), len(run)))
 
 
 def asking_tokens(
