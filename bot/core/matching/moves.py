@@ -28,11 +28,16 @@ AIMING = LEADS - {"to"} | frozenset(
 )
 _REACH = 4
 """So many words before a name may say that it is aimed at: "thinking about becoming a"."""
+_SET_ON = (["set", "on"], ["focused", "on"])
+_IS_WHERE = (["is", "where"], ["is", "what"])
+"""Before and behind a name, these say that it is the aim: "a statistician is what I want to be"."""
 _WISHES = frozenset("to can could would".split())
 FOLKS = frozenset(
     "people folks person persons guy guys specialist specialists professional professionals".split()
 )
 _SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
+_FOR_YEARS = frozenset("yoe years yrs currently formerly".split())
+"""Behind a title that opens a text, these say that the asker is that: "Data scientist in Haifa, 5 yoe"."""
 _ENDS = frozenset(".>")
 _CLAUSES = 14
 """So many words before a name may tell whose it is, commas or not."""
@@ -50,7 +55,7 @@ _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
 _OTHERS = frozenset(
-    "friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they flatmate housemate labmate mate mates tutor lecturer lad lads husbands wifes boyfriends girlfriends roommates flatmates cousins customer"
+    "friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they flatmate housemate labmate mate mates tutor lecturer lad lads husbands wifes boyfriends girlfriends roommates flatmates cousins customer labmates classmates another"
     " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
@@ -123,7 +128,10 @@ def _into_for_years(tokens: Sequence[Token], place: int) -> bool:
 def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that the asker is that now, or was: "I am a data analyst"."""
     before = word_before(tokens, mention.start)
-    return before in LEAVING or (before in ORIGIN_BEFORE and not _is_wished(tokens, mention))
+    if before in LEAVING or (before in ORIGIN_BEFORE and not _is_wished(tokens, mention)):
+        return True
+    opens = mention.start <= 1 and not mention.is_field
+    return opens and not _FOR_YEARS.isdisjoint(words_after(tokens, mention.end, _CLAUSES, _ENDS))
 
 
 def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -170,6 +178,7 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that somebody wants to get there."""
     before = words_before(tokens, mention.start, _REACH, STOPS)
     aims = word_before(tokens, mention.start) in TOWARDS or not AIMING.isdisjoint(before)
+    aims = aims or before[-2:] in _SET_ON or words_after(tokens, mention.end, 2) in _IS_WHERE
     if not aims or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
     return not (is_of_others(tokens, mention) or is_place(tokens, mention) or is_step(tokens, mention))

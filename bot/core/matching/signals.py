@@ -252,7 +252,12 @@ class SignalReader:
             items = tuple(item for item in items if item.start in asking)
         cued = any(hit.weight >= ASKED for hit in hits)
         together = asks_about_several(tokens, asking, cues)
-        told = asked_about(found, asking, tokens, together=together, skills=skills)
+        several = Cue.SETS in cues or any(
+            asking is not None and start in asking
+            for cue in (Cue.COMPARE, Cue.CHOOSE)
+            for start, _ in cues.get(cue, ())
+        )
+        told = asked_about(found, asking, tokens, together=together, several=several, skills=skills)
         chosen = choose_roles(tokens, told, cues, cued=cued, together=together)
         narrowing = self._narrowing.read(tokens)
         named = chain(

@@ -58,12 +58,13 @@ def asked_about(
     tokens: Sequence[Token],
     *,
     together: bool,
+    several: bool,
     skills: Collection[int],
 ) -> Sequence[Mention]:
     """Of a story's names those that its teller aims at, else those in the sentences that ask, else all.
 
-    `asking` are the tokens of these sentences; `together` says that they compare what the story has named; `skills` is
-    where the names of items begin: a field may be asked about as what a role takes.
+    `asking` are the tokens of these sentences; `together` says that they compare what the story has named, `several`
+    that they compare something; `skills` is where the names of items begin: a field may be asked about as what a role takes.
     """
     if asking is None or len(tokens) < _STORY:
         return found
@@ -80,7 +81,7 @@ def asked_about(
     if apart := _asked_apart(tokens, firm, asking):
         return apart
     if not aims:
-        return _without_aims(tokens, found, asked, skills)
+        return _without_aims(tokens, found, asked, skills, several=several)
     worth: dict[str, float] = {}
     for one in found:
         here = one.score + _AIMED * (one in aims)
@@ -162,12 +163,17 @@ def _is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[in
 
 
 def _without_aims(
-    tokens: Sequence[Token], found: Sequence[Mention], asked: Sequence[Mention], skills: Collection[int]
+    tokens: Sequence[Token],
+    found: Sequence[Mention],
+    asked: Sequence[Mention],
+    skills: Collection[int],
+    *,
+    several: bool,
 ) -> Sequence[Mention]:
     """The names that sentences ask about, else all; the titles that are told of where they ask about skills or ways from elsewhere."""
     known = [one for one in asked if not one.outside]
     if not known:
-        return _told_of(tokens, [one for one in found if not one.outside]) or found
+        return _told_of(tokens, [one for one in found if not one.outside], several=several) or found
     beside_it = [
         one
         for one in known
@@ -186,8 +192,11 @@ def _without_aims(
     return [one for one in titles if not is_origin(tokens, one)] or titles or asked
 
 
-def _told_of(tokens: Sequence[Token], known: Sequence[Mention]) -> Sequence[Mention]:
-    """The name that a story tells of most, or else first, before it asks without one, and those beside it."""
+def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool) -> Sequence[Mention]:
+    """The name that a story tells of most, or else first, before it asks without one, and those beside it.
+
+    `several` says that it asks for their differences: of those that nothing joins, the last two are meant.
+    """
     own = [
         one
         for one in known
@@ -207,6 +216,9 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention]) -> Sequence[Ment
             runs[-1].append(other)
         else:
             runs.append([other])
+    if several and all(len({one.name.id for one in run}) < 2 for run in runs):
+        last = [*dict.fromkeys(one.name.id for one in reversed(own))][:2]
+        return [one for one in own if one.name.id in last]
     times = Counter(one.name.id for one in own)
     return max(runs, key=lambda run: (max(times[one.name.id] for one in run), len(run)))
 
