@@ -65,7 +65,7 @@ _ONES_FIRST = ARTICLES | {"my", "your", "their", "his", "her"}
 """Before "first", these say which job it is: "as a DE compared to a first job as a DA"."""
 _FIRST = 6
 """So many words behind a name may say that it is a step."""
-_NO_AIM = _NO_MOVE | {"not", "skip", "by", "stone"}
+_NO_AIM = _NO_MOVE | {"not", "no", "never", "skip", "by", "stone"}
 _BESIDE_THE_WAY = ARTICLES | ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
 

@@ -6,7 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from bot.core.matching.around import is_ability, is_held_against, is_person, words_after, words_before
+from bot.core.matching.around import (
+    STOPS,
+    is_ability,
+    is_held_against,
+    is_person,
+    words_after,
+    words_before,
+)
 from bot.core.matching.fields import CAREER_WORDS
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
@@ -189,7 +196,9 @@ def _without_aims(
     ]
     firm = [one for one in firm if not is_of_others(tokens, one)] or firm
     titles = [one for one in firm if not one.is_field] or firm
-    return [one for one in titles if not is_origin(tokens, one)] or titles or asked
+    wanted = [one for one in titles if not is_origin(tokens, one)] or titles
+    left = [one for one in beside_it if is_left(tokens, one)]
+    return [one for one in found if one in wanted or one in left] if wanted else asked
 
 
 def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool) -> Sequence[Mention]:
@@ -204,6 +213,7 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool
             is_of_others(tokens, one)
             or is_origin(tokens, one)
             or is_left(tokens, one)
+            or words_after(tokens, one.end, 1, STOPS) == ["here"]
             or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, _ENDS))
         )
     ]
