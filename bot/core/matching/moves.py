@@ -73,7 +73,7 @@ _BESIDE_THE_WAY = ARTICLES | ADJECTIVES | {"something", "like"}
 _WORK_IN = frozenset(
     [
         (word, "in")
-        for word in "work working works career careers job jobs role roles position positions future start".split()
+        for word in "people folks work working works career careers job jobs role roles position positions future start".split()
     ]
     + [
         (word, "for")

@@ -38,6 +38,7 @@ _WISHING = frozenset(
     "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
 )
 """Wherever they stand, these ask."""
+_PLEADING = frozenset("can could you please pls somebody someone anybody anyone".split())
 _SEVERAL = frozenset("two three both each either".split())
 _THEM = frozenset("them these those".split())
 """Where roles are compared, such words stand for names that the story has told before; the latter behind "of"."""
@@ -114,6 +115,13 @@ def _begins(tokens: Sequence[Token], opens: int, start: int) -> bool:
         told = tokens[start].text in _RELATIVE and (_VERBS | {"to"}).isdisjoint(following)
         return not told and all(token.text in _OPENERS for token in tokens[opens:start])
     return start - opens < _OPENING
+
+
+def _wishes(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether words ask wherever they stand: "could anyone explain", but not "all they tell me"."""
+    if tokens[start].text == "tell" and tokens[start - 1].text not in _PLEADING:
+        return False
+    return not _WISHING.isdisjoint(texts(tokens[start:end]))
 
 
 def asks_about_several(
@@ -252,7 +260,7 @@ def asking_tokens(
     # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
     for start, end in cues.get(Cue.ASKING, ()):
         first = opens[bisect(opens, start) - 1]
-        if _begins(tokens, first, start) or any(token.text in _WISHING for token in tokens[start:end]):
+        if _begins(tokens, first, start) or _wishes(tokens, start, end):
             asking.add(first)
     if not asking:
         return None
