@@ -121,33 +121,33 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         (TELLS + "A classmate is a product analyst in Canada. How does one make the jump from data analyst to that?",
          ("product-analyst", "data-analyst")),
         # A verb within a sentence tells; so does "when" with none behind it.
-        (("My landlord is a data engineer and my gym buddy is a machine learning engineer. I keep the books of "
-          "a small brewery. Do I need a degree for a data analyst job?"),
-         (("data-analyst",)),
-        ("When the new data scientist asked me about our numbers I had nothing to say. I run the front desk of "
-          "a clinic and would like to change. What should somebody learn first to get into data analytics?"),
-         (("data-analyst",)),
+        (("My landlord is a data engineer and my gym buddy is a machine learning engineer. I keep the books "
+          "of a small brewery. Do I need a degree for a data analyst job?"),
+         ("data-analyst",)),
+        (("When the new data scientist asked me about our numbers I had nothing to say. I run the front desk "
+          "of a clinic and would like to change. What should somebody learn first to get into data analytics?"),
+         ("data-analyst",)),
         # A question without a name is about what was told of most, not about what is refused or of others.
-        ("The job board of our town lists a statistician post at the health office. I have been a midwife for "
-          "nine years, and a statistician is not what my mother had hoped for. My cousin is a software engineer "
-          "in Oslo. How would I get there from where I am? I have no degree yet."),
-         (("statistician",)),
-        ("I sort parcels at night and read about databases by day. The hospital next door looks for a data "
-          "quality analyst, and my sister says I check everything twice anyway. I want no data engineer shifts. "
-          "What do I have to learn for it? And how long will that take me?"),
-         (("data-quality-analyst",)),
+        (("The job board of our town lists a statistician post at the health office. I have been a midwife "
+          "for nine years, and a statistician is not what my mother had hoped for. My cousin is a software "
+          "engineer in Oslo. How would I get there from where I am? I have no degree yet."),
+         ("statistician",)),
+        (("I sort parcels at night and read about databases by day. The hospital next door looks for a data "
+          "quality analyst, and my sister says I check everything twice anyway. I want no data engineer "
+          "shifts. What do I have to learn for it? And how long will that take me?"),
+         ("data-quality-analyst",)),
         # Where it asks for differences, the last two are meant.
-        ("The place was built up by a database administrator, and now everybody must pick a track by May. "
-          "There is a data architect track with a lot of drawing. There is a data engineer track, too, and that "
-          "one has the pager. Could somebody tell me the differences in what one does all day?"),
-         (("data-architect", "data-engineer")),
+        (("The place was built up by a database administrator, and now everybody must pick a track by May. "
+          "There is a data architect track with a lot of drawing. There is a data engineer track, too, and "
+          "that one has the pager. Could somebody tell me the differences in what one does all day?"),
+         ("data-architect", "data-engineer")),
         # What is aimed at may stand before the words that say so.
-        ("Our museum pays badly and the data engineer upstairs laughs at my spreadsheets every single week. A "
-          "bioinformatics scientist is what I have wanted to be since school. How do people get into that after "
-          "a biology degree? I am in Porto."),
-         (("bioinformatics-scientist",)),
+        (("Our museum pays badly and the data engineer upstairs laughs at my spreadsheets every single week. "
+          "A bioinformatics scientist is what I have wanted to be since school. How do people get into that "
+          "after a biology degree? I am in Porto."),
+         ("bioinformatics-scientist",)),
         # Who opens a text with years in a job is of it.
-        ("DBA in Lagos, eleven years now, tired of patching at night. The posts for a data engineer sound "
+        (("DBA in Lagos, eleven years now, tired of patching at night. The posts for a data engineer sound "
           "right to me. What should somebody with that past learn first? I know SQL well."),
          ("data-engineer",)),
     ],
