@@ -27,6 +27,8 @@ OWN_NAMES = 5 * 2**20
 """About what the compiled names of an assistant take, where an overlay changes names and cannot share the base's."""
 SHARED = 32 * 2**10
 """About what an assistant takes beside that, as `tests/benchmarks/overlays.py` shows, where it changes a fact or two."""
+OWN_ENTRIES = 2**19
+"""About what comes to be remembered of words beside a head of its own, where an overlay has FAQ entries."""
 EACH_LETTER = 8
 """About how many bytes a letter of an overlay takes when it is compiled."""
 MOST_ADDED = 2
@@ -216,7 +218,7 @@ class Overlays:
         if not assistant.shares_names(below):
             size += OWN_NAMES
         if assistant.heads.faq is not below.heads.faq and assistant.heads.faq is not None:
-            size += assistant.heads.faq.size
+            size += assistant.heads.faq.size + OWN_ENTRIES
         return size
 
     def _keep(self, server: int, compiled: _Compiled) -> None:

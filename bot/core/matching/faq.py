@@ -14,9 +14,13 @@ from bot.core.matching.context import ContextSpeller
 from bot.core.matching.fitting import fit
 from bot.core.matching.head import OFFERED, Head
 from bot.core.matching.meanings import open_table
+from bot.core.matching.ngrams import grams
+from bot.core.matching.quick import FEW, QuickHead
 from bot.core.matching.tokens import key
 from bot.core.matching.training import Example, Progress
 
+REMEMBERED = 1_024
+"""Words of which it is kept what they add to the scores; few, for each server with entries of its own keeps as many."""
 _HITS = 4
 _FIRST, _LAST = 20, 60
 """Of a longer text so many words are looked at: what it asks for stands in its title or at its end."""
@@ -92,6 +96,7 @@ class FaqIndex:
             open_table()
         self._snapshot = snapshot
         self._head = head
+        self._quick = QuickHead(head, REMEMBERED) if head is not None and len(head.classes) <= FEW else None
         self._questions = {
             entry.id: {text: " ".join(key(text)) for text in entry.questions}
             for entry in snapshot.faq.values()
@@ -112,11 +117,12 @@ class FaqIndex:
 
     def find(self, words: Sequence[str]) -> tuple[FaqHit, ...]:
         """The entries that the words are most like, best first."""
-        if self._head is None:
+        if self._head is None or not self._head.classes or not words:
             return ()
         if len(words) > _FIRST + _LAST:
             words = (*words[:_FIRST], *words[-_LAST:])
-        ranked = self._head.rank(words, _HITS)
+        scores = self._quick.scores(words) if self._quick is not None else self._head.scores(grams(words))
+        ranked = self._head.best(scores, _HITS)
         scored = [(entry, self._head.margins.confidence(margin)) for entry, margin in ranked]
         text = " ".join(words)
         return tuple(

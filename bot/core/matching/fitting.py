@@ -111,7 +111,7 @@ def _held_out(
     # A sample of many is enough for a threshold, and each takes its time.
     tested = tested[:: 1 + len(tested) // MOST_TESTED]
     for place in tested if head.classes else ():
-        scores = head.told_apart(found[place])
+        scores = head.told_apart(head.scores(found[place]))
         best, owner = int(scores.argmax()), owners[place]
         if owner is None:
             sort = "apart" if apart[place] else "talk"

@@ -149,9 +149,13 @@ class Head:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
         if not words or not self.classes:
             return ()
-        scores = self.told_apart(grams(words))
-        best = np.argsort(-scores, kind="stable")[:at_most]
-        return tuple((self.classes[place], float(scores[place])) for place in best)
+        return self.best(self.scores(grams(words)), at_most)
+
+    def best(self, scores: NDArray[np.float64], at_most: int) -> tuple[tuple[str, float], ...]:
+        """The classes with the best margins against the others, best first, of the scores of all."""
+        margins = self.told_apart(scores)
+        best = np.argsort(-margins, kind="stable")[:at_most]
+        return tuple((self.classes[place], float(margins[place])) for place in best)
 
     def terms(self, found: Grams, name: str) -> Iterator[tuple[int, float]]:
         """What the margin of a class is the sum of, its bias aside: each n-gram that counts, and its share."""
@@ -166,9 +170,8 @@ class Head:
             told = shares @ self.meanings[:, owner].astype(np.float32)
             yield from ((int(word), float(share)) for word, share in zip(words, told, strict=True))
 
-    def told_apart(self, found: Grams) -> NDArray[np.float64]:
-        """The margin of each class against the others, in the order of `classes`."""
-        scores = self.scores(found)
+    def told_apart(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The margin of each class against the others, of the scores of all, in the order of `classes`."""
         if not self.contrast or len(scores) < 2:
             return scores
         second, best = np.partition(scores, -2)[-2:]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from rapidfuzz import fuzz
-from rapidfuzz.process import extract
+from rapidfuzz.process import cdist
 
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching.tokens import Token, key
@@ -32,9 +33,11 @@ class NearNames:
         words = [token.text for token in tokens] if len(tokens) <= _TOKENS_READ else []
         best: dict[str, float] = {}
         for size, names in self._names.items():
-            for start in range(len(words) - size + 1):
-                window = " ".join(words[start : start + size])
-                for name, score, _ in extract(window, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR):
-                    role = names[name]
-                    best[role] = max(best.get(role, 0.0), score)
+            windows = [" ".join(words[start : start + size]) for start in range(len(words) - size + 1)]
+            if not windows:
+                continue
+            scores = cdist(windows, [*names], scorer=fuzz.ratio, score_cutoff=NEAR)
+            roles = [*names.values()]
+            for window, name in np.argwhere(scores):
+                best[roles[name]] = max(best.get(roles[name], 0.0), float(scores[window, name]))
         return tuple(sorted(best, key=lambda role: -best[role])[:_AT_MOST])

@@ -2,15 +2,15 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from bot.core.matching import quick
 from bot.core.matching.asking import PAIRED, PIECED
 from bot.core.matching.fitting import NO_MARGINS, fit
 from bot.core.matching.ngrams import grams
-from bot.core.matching.quick import QuickHead
+from bot.core.matching.quick import FEW, QuickHead
 from bot.core.matching.training import Example, sparse_head, vocabulary_of
 
 WORDS = "which roles use kafka and what does a data engineer earn in berlin today".split()
@@ -47,34 +47,45 @@ def test_scores_as_the_head_does_the_first_time_and_again(head, text, signs):
     assert fast.scores(text, signs) == pytest.approx(expected, abs=1e-5)
 
 
-def test_forgets_before_it_remembers_too_much(head, monkeypatch):
-    monkeypatch.setattr(quick, "REMEMBERED", 50)
-    monkeypatch.setattr(quick, "PAIRS_REMEMBERED", 60)
-    fast = QuickHead(head)
+def test_forgets_before_it_remembers_too_much(head):
+    fast = QuickHead(head, at_most=50)
     for start in range(0, 400, 7):
         text = tuple(f"word{place}" for place in range(start, start + 20))
-        assert fast.scores(text, ()) == pytest.approx(head.scores(grams(text)), abs=1e-5)
-        assert len(fast._words._rows) <= 50
-        assert len(fast._pairs._rows) <= 60
+        assert fast.scores(text) == pytest.approx(head.scores(grams(text)), abs=1e-5)
+        assert len(fast._kept.places) <= 50
 
 
-def test_threads_that_ask_at_once_get_what_one_alone_gets(head, monkeypatch):
-    monkeypatch.setattr(quick, "REMEMBERED", 50)
-    monkeypatch.setattr(quick, "PAIRS_REMEMBERED", 60)
-    fast = QuickHead(head)
+def test_scores_a_text_that_is_longer_than_what_it_may_remember(head):
+    fast = QuickHead(head, at_most=5)
+    for _ in range(2):
+        assert fast.scores(WORDS) == pytest.approx(head.scores(grams(WORDS)), abs=1e-5)
+    assert not fast._kept.places
+
+
+def test_threads_that_ask_at_once_get_what_one_alone_gets(head):
+    fast = QuickHead(head, at_most=50)
     asked = [tuple(f"word{place % 90}" for place in range(start, start + 20)) for start in range(0, 4_000, 7)]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(8) as threads:
-            told = [*threads.map(lambda text: fast.scores(text, ()), asked)]
+            told = [*threads.map(fast.scores, asked)]
     finally:
         sys.setswitchinterval(before)
     for text, scores in zip(asked, told, strict=True):
         assert scores == pytest.approx(head.scores(grams(text)), abs=1e-5)
 
 
-def test_a_head_that_weighs_what_words_mean_is_refused():
-    meaning = fit([Example(("where", "is", name), (name,)) for name in ("lobby", "shop")])
-    with pytest.raises(ValueError, match="what words mean"):
-        QuickHead(meaning)
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{len(text)} words")
+def test_scores_what_words_mean_as_the_head_does(text):
+    meaning = fit([Example((*WORDS[:3], name), (name,)) for name in ("lobby", "shop", "kafka")])
+    assert meaning.meanings is not None
+    fast = QuickHead(meaning)
+    for _ in range(2):
+        assert fast.scores(text) == pytest.approx(meaning.scores(grams(text)), abs=1e-5)
+
+
+def test_a_head_of_many_classes_is_refused(head):
+    many = replace(head, classes=tuple(f"class {number}" for number in range(FEW + 1)))
+    with pytest.raises(ValueError, match="66 classes has no quick one, 65 are the most"):
+        QuickHead(many)
