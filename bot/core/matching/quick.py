@@ -93,24 +93,25 @@ class QuickHead:
         """What all pairs, and all signs, of a text add to the first two parts, and the rows of words."""
         # Each hash adds to one of so many sums: that of the pairs, that of the signs, then one of each word.
         end = 2 + len(words)
-        hashes = [pairs, np.array([*map(sign_hash, signs), *map(word_hash, words)], np.uint32)]
-        of = [np.arange(end).repeat([len(pairs), len(signs), *repeat(1, len(words))])]
+        alone = np.array([*map(sign_hash, signs), *map(word_hash, words)], np.uint32)
+        hashes = np.concatenate([pairs, alone])
+        of = np.arange(end).repeat([len(pairs), len(signs), *repeat(1, len(words))])
         if words:
             # Then one of each word's pieces.
             pieces, of_word = piece_hashes(words)
-            hashes.append(pieces)
-            of.append(of_word + end)
-        sums, rarity = self._sums(np.concatenate(hashes), np.concatenate(of), end + len(words))
+            hashes = np.concatenate([hashes, pieces])
+            of = np.concatenate([of, of_word + end])
+        sums, rarity = self._sums(hashes, of, end + len(words))
         sums[0, :-1] *= self.head.vocabulary.paired
-        sums[end:, :-1] *= self.head.vocabulary.pieced
         rows = np.zeros((len(words), self._parts, self._size), np.float32)
-        rows[:, _WHOLE] = sums[2:end]
-        rows[:, _PIECES] = sums[end:]
-        if self.head.meanings is not None and words:
-            alone = slice(len(signs), None)
-            rows[:, _MEANT] = _meant(
-                hashes[1][alone], rarity[len(pairs) :][alone][: len(words)], self.head.meanings
-            )
+        if words:
+            rows[:, _WHOLE] = sums[2:end]
+            rows[:, _PIECES] = sums[end:]
+            rows[:, _PIECES, :-1] *= self.head.vocabulary.pieced
+            if self.head.meanings is not None:
+                first = len(pairs) + len(signs)
+                of_words = slice(first, first + len(words))
+                rows[:, _MEANT] = _meant(hashes[of_words], rarity[of_words], self.head.meanings)
         return sums[:2], rows
 
     def _sums(self, hashes: Hashes, of: Ints, sums: int) -> tuple[_Rows, _Rows]:
