@@ -14,7 +14,6 @@ from bot.core.matching.context import ContextSpeller
 from bot.core.matching.fitting import fit
 from bot.core.matching.head import OFFERED, Head
 from bot.core.matching.meanings import open_table
-from bot.core.matching.ngrams import grams
 from bot.core.matching.quick import FEW, QuickHead
 from bot.core.matching.tokens import key
 from bot.core.matching.training import Example, Progress
@@ -96,7 +95,8 @@ class FaqIndex:
             open_table()
         self._snapshot = snapshot
         self._head = head
-        self._quick = QuickHead(head, REMEMBERED) if head is not None and len(head.classes) <= FEW else None
+        # The entries of most are few; what thousands add could not be remembered.
+        self._ranking = QuickHead(head, REMEMBERED) if head is not None and len(head.classes) <= FEW else head
         self._questions = {
             entry.id: {text: " ".join(key(text)) for text in entry.questions}
             for entry in snapshot.faq.values()
@@ -117,12 +117,11 @@ class FaqIndex:
 
     def find(self, words: Sequence[str]) -> tuple[FaqHit, ...]:
         """The entries that the words are most like, best first."""
-        if self._head is None or not self._head.classes or not words:
+        if self._head is None or self._ranking is None:
             return ()
         if len(words) > _FIRST + _LAST:
             words = (*words[:_FIRST], *words[-_LAST:])
-        scores = self._quick.scores(words) if self._quick is not None else self._head.scores(grams(words))
-        ranked = self._head.best(scores, _HITS)
+        ranked = self._ranking.rank(words, _HITS)
         scored = [(entry, self._head.margins.confidence(margin)) for entry, margin in ranked]
         text = " ".join(words)
         return tuple(

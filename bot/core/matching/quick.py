@@ -89,6 +89,10 @@ class QuickHead:
         scores: NDArray[np.float64] = self.head.bias + (1.0 / lengths) @ parts[:, :-1]
         return scores
 
+    def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
+        """What `Head.rank` gives, but for rounding."""
+        return self.head.best(self.scores(words), at_most) if words else ()
+
     def _looked_up(self, pairs: Hashes, signs: Sequence[str], words: Sequence[str]) -> tuple[_Rows, _Rows]:
         """What all pairs, and all signs, of a text add to the first two parts, and the rows of words."""
         # Each hash adds to one of so many sums: that of the pairs, that of the signs, then one of each word.

@@ -85,6 +85,15 @@ def test_scores_what_words_mean_as_the_head_does(text):
         assert fast.scores(text) == pytest.approx(meaning.scores(grams(text)), abs=1e-5)
 
 
+def test_ranks_as_the_head_does():
+    meaning = fit([Example((*WORDS[:3], name), (name,)) for name in ("lobby", "shop", "kafka")])
+    fast = QuickHead(meaning)
+    for text in TEXTS:
+        told, expected = fast.rank(text, 2), meaning.rank(text, 2)
+        assert [name for name, _ in told] == [name for name, _ in expected]
+        assert [margin for _, margin in told] == pytest.approx([margin for _, margin in expected], abs=1e-5)
+
+
 def test_a_head_of_many_classes_is_refused(head):
     many = replace(head, classes=tuple(f"class {number}" for number in range(FEW + 1)))
     with pytest.raises(ValueError, match="66 classes has no quick one, 65 are the most"):
