@@ -1,9 +1,8 @@
 """How long understanding and composing take: `python tests/benchmarks/answers.py`.
 
 Asks the shipped golden questions and the labelled questions of `seen`, of up to 200 characters each, and posts of 4,000
-characters, which are labelled messages of `seen` one after another. Whatever is remembered of words counts for
-nothing twice: each round begins with an assistant that has answered some messages of the knowledge, as a running bot has, and none of these
-texts. Of each text the quickest time of all rounds is taken, which says most of the code and least of what else the machine
+characters, which are labelled messages of `seen` one after another. Each round of new ones begins with an assistant that has read
+some messages of the knowledge, as a running bot has, and none of these texts. Of each text the quickest time of all rounds is taken, which says most of the code and least of what else the machine
 does meanwhile; the percentiles over all times stand beside it. In the same run, as yardsticks: what rapidfuzz takes to find
 the nearest of all names and cues, and a loop that only counts, about as long, whose times differ by what the machine does.
 Then the median over lines of ordinary talk that are overheard and neither ask nor name anything, and the slowest of texts
@@ -111,8 +110,17 @@ def names_and_cues(snapshot: Snapshot) -> list[str]:
     return names + [cue for section in snapshot.sections.values() for cue in section.cues]
 
 
+def forget() -> None:
+    """Empties what modules remember of words, which all assistants have in common."""
+    for name, module in [*sys.modules.items()]:
+        for value in [*vars(module).values()] if name.startswith("bot.core.") else ():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
 def running(trained: Assistant, before: Sequence[str]) -> Assistant:
     """An assistant that was asked what came before, and remembers nothing else."""
+    forget()
     fresh = Assistant(trained.snapshot, trained.heads)
     for text in before:
         fresh.understand(text)
