@@ -15,6 +15,7 @@ from bot.core.knowledge.laid import Base, Overlay, check_over, compile_over, rea
 from bot.core.knowledge.load import Loaded
 from bot.core.knowledge.model import Snapshot
 from bot.core.knowledge.problems import Problem
+from bot.core.matching.faq import size_of
 from bot.core.matching.heads import Heads
 from bot.head_cache import HeadCache
 from bot.library import Library
@@ -27,8 +28,6 @@ OWN_NAMES = 5 * 2**20
 """About what the compiled names of an assistant take, where an overlay changes names and cannot share the base's."""
 SHARED = 32 * 2**10
 """About what an assistant takes beside that, as `tests/benchmarks/overlays.py` shows, where it changes a fact or two."""
-OWN_ENTRIES = 2**19
-"""About what comes to be remembered of words beside a head of its own, where an overlay has FAQ entries."""
 EACH_LETTER = 8
 """About how many bytes a letter of an overlay takes when it is compiled."""
 MOST_ADDED = 2
@@ -218,7 +217,7 @@ class Overlays:
         if not assistant.shares_names(below):
             size += OWN_NAMES
         if assistant.heads.faq is not below.heads.faq and assistant.heads.faq is not None:
-            size += assistant.heads.faq.size + OWN_ENTRIES
+            size += size_of(assistant.heads.faq)
         return size
 
     def _keep(self, server: int, compiled: _Compiled) -> None:

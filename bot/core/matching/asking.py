@@ -43,6 +43,8 @@ each other. Both were chosen on messages of writers whose others it had not lear
 
 LEAST_WEIGHT = 0.03
 """Weights under this are dropped: they are small in the mean of several heads, and many."""
+TELLING, FEW = 0.1, 2
+"""What the heaviest weight has to be of an n-gram that stands in at most so few messages."""
 LOST = 0.01
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
 LET_THROUGH = (0.15, 0.012)
@@ -157,8 +159,8 @@ def fit_and_try(
     found = [example.grams() for example in examples]
     classes = tuple(sorted({owner for example in examples for owner in example.owners}))
     owned = [[classes.index(owner) for owner in example.owners] for example in examples]
-    vocabulary = vocabulary_of(found, PAIRED, PIECED)
-    rows = [vocabulary.weigh(one).row() for one in found]
+    vocabulary = vocabulary_of(found)
+    rows = [vocabulary.weigh(one, PAIRED, PIECED).row() for one in found]
     size = len(vocabulary)
     part_of = np.random.default_rng(SEED).permutation(len(rows)) % PARTS
     weights = np.zeros((size, len(classes)), np.float32)
@@ -184,9 +186,21 @@ def fit_and_try(
             margins[place] = values @ learned[ids] + base
         weights += learned / PARTS
         bias += base / PARTS
+    # From here on what pairs and pieces count is a part of their weights.
+    weights[vocabulary.features(np.concatenate([one.pairs for one in found]))] *= PAIRED
+    weights[vocabulary.features(np.concatenate([one.pieces for one in found]))] *= PIECED
     asks = np.array([ASKS in example.owners for example in examples])
     tried = margins[:, classes.index(ASKS)]
-    head = sparse_head(classes, vocabulary, weights, bias, _margins(tried, asks), least=LEAST_WEIGHT)
+    head = sparse_head(
+        classes,
+        vocabulary,
+        weights,
+        bias,
+        _margins(tried, asks),
+        least=LEAST_WEIGHT,
+        telling=TELLING,
+        few=FEW,
+    )
     return head, np.array([head.margins.confidence(float(margin)) for margin in tried])
 
 

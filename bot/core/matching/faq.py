@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from bot.core.knowledge.model import Snapshot
+from bot.core.matching import quick
 from bot.core.matching.context import ContextSpeller
 from bot.core.matching.fitting import fit
 from bot.core.matching.head import OFFERED, Head
@@ -86,6 +87,16 @@ def fit_faq(snapshot: Snapshot, on_progress: Progress | None = None) -> Head | N
     return fit(examples, on_progress) if examples else None
 
 
+def size_of(head: Head) -> int:
+    """The bytes that it takes to find the entries of a head."""
+    return head.size + (quick.size_of(head, REMEMBERED) if _has_few(head) else 0)
+
+
+def _has_few(head: Head) -> bool:
+    """Whether what words add to the scores of its entries can be kept for all of them."""
+    return len(head.classes) <= FEW
+
+
 class FaqIndex:
     """Finds the FAQ entries that a text asks for."""
 
@@ -96,7 +107,7 @@ class FaqIndex:
         self._snapshot = snapshot
         self._head = head
         # The entries of most are few; what thousands add could not be remembered.
-        self._ranking = QuickHead(head, REMEMBERED) if head is not None and len(head.classes) <= FEW else head
+        self._ranking = QuickHead(head, REMEMBERED) if head is not None and _has_few(head) else head
         self._questions = {
             entry.id: {text: " ".join(key(text)) for text in entry.questions}
             for entry in snapshot.faq.values()

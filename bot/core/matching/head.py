@@ -56,16 +56,11 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The n-grams that the examples held, sorted, the rarity of each, and that of one which they did not hold.
-
-    `paired` and `pieced` are what pairs of words, and pieces of words, count beside the others.
-    """
+    """The n-grams that the examples held, sorted, the rarity of each, and that of one which they did not hold."""
 
     hashes: Hashes
     rarity: NDArray[np.float16]
     unseen: float
-    paired: float = 1.0
-    pieced: float = 1.0
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -74,30 +69,32 @@ class Vocabulary:
         """Of the n-grams those that are kept."""
         return replace(self, hashes=self.hashes[kept], rarity=self.rarity[kept])
 
-    def look_up(self, hashes: Hashes) -> tuple[Ints, NDArray[np.bool_], Floats]:
-        """The features of those n-grams that are known, which these are, and the rarity of each n-gram, known or not."""
-        places = self.hashes.searchsorted(hashes)
-        seen = self.hashes.take(places, mode="clip") == hashes if len(self) else np.zeros(len(places), bool)
-        features = places[seen]
-        rarity = np.full(len(places), self.unseen, np.float32)
-        rarity[seen] = self.rarity.take(features)
-        return features, seen, rarity
+    def features(self, hashes: Hashes) -> Ints:
+        """The feature of each n-gram; as many as there are for one that is not known."""
+        features = self.hashes.searchsorted(hashes)
+        if len(self):
+            features[self.hashes.take(features, mode="clip") != hashes] = len(self)
+        return features
 
-    def weigh(self, found: Grams) -> Weighed:
+    def weigh(self, found: Grams, paired: float = 1.0, pieced: float = 1.0) -> Weighed:
         """A text's n-grams; the squares of the shares of words and pairs, of pieces and of signs sum up to 1 each.
 
-        Then pairs and pieces are made to count as much as they are said to.
+        Then pairs of words, and pieces of words, are made to count as much as is said.
         """
-        features, seen, weights = self.look_up(np.concatenate(found))
+        features = self.features(np.concatenate(found))
+        seen = features < len(self)
+        features = features[seen]
+        weights = np.full(len(seen), self.unseen, np.float32)
+        weights[seen] = self.rarity.take(features)
         words, pairs, pieces = np.cumsum([len(part) for part in found[:-1]]).tolist()
         shares = weights.copy()
         for part, counts in (
             (shares[:pairs], 1.0),
-            (shares[pairs:pieces], self.pieced),
+            (shares[pairs:pieces], pieced),
             (shares[pieces:], 1.0),
         ):
             np.multiply(part, counts / (math.sqrt(part.dot(part)) or 1.0), out=part)
-        shares[words:pairs] *= np.float32(self.paired)
+        shares[words:pairs] *= np.float32(paired)
         return Weighed(features, shares[seen], found.words, weights[:words])
 
 
@@ -188,18 +185,11 @@ class Head:
 
     def added(self, features: Ints, shares: Floats) -> NDArray[np.float64]:
         """What features with these shares add to the score of each class."""
-        of = np.zeros(len(features), np.int64)
-        return self.added_each(features, shares, of, 1).ravel()
-
-    def added_each(self, features: Ints, shares: Floats, of: Ints, texts: int) -> NDArray[np.float64]:
-        """The same for several texts, a row each; `of` is the number of the text of each feature."""
         first = self.starts.take(features)
         counts = self.starts.take(features + 1) - first
         # The places of all weights of all features, in one go: each run counts up from its first place.
         ends = counts.cumsum()
         places = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
         terms = self.weights.take(places) * shares.repeat(counts)
-        cells = self.owners.take(places) + (of * len(self.classes)).repeat(counts)
-        added = np.bincount(cells, terms, texts * len(self.classes)).astype(np.float64, copy=False)
-        each: NDArray[np.float64] = added.reshape(texts, len(self.classes))
-        return each
+        added = np.bincount(self.owners.take(places), terms, len(self.classes))
+        return added.astype(np.float64, copy=False)

@@ -1,8 +1,11 @@
-"""Words as hashed n-grams: what a trained head sees of a text."""
+"""Words as hashed n-grams: what a trained head sees of a text.
+
+The hash of an n-gram is the CRC-32 of what `labels` calls it, so that none has to be put together to be hashed.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -14,18 +17,13 @@ SHORTEST = 2
 REMEMBERED = 4_096
 
 Hashes = NDArray[np.uint32]
-Ints = NDArray[np.int64]
 
-PAIR, PIECE, SIGN = (np.uint32(sort << 30) for sort in (1, 2, 3))
-"""From where on hashes are of pairs of words (with or without a word between), of pieces of words, of signs. Before, of words."""
-_MIXED = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
-"""Large odd numbers that spread what they multiply over all bits, as xxHash does (Collet, 2012)."""
-_APART = np.uint32(0x5BD1E995)
-"""Tells words with one between from those that follow each other."""
+_PIECE, _SIGN = map(crc32, (b"piece ", b"sign "))
+"""Where these hashes begin, so that no piece of a word and no sign is taken for a word."""
 
 
 class Grams(NamedTuple):
-    """The hashes of the n-grams of a text, by their sorts: their two highest bits say of which sort each is.
+    """The hashes of the n-grams of a text, by their sorts.
 
     Each word of a text is there once, however often it is said, and so are its pieces and each pair of words; words may
     have pieces in common.
@@ -43,12 +41,13 @@ def grams(words: Sequence[str], signs: Sequence[str] = ()) -> Grams:
     `signs` are what else is known of it.
     """
     once = dict.fromkeys(words)
-    return Grams(
-        _array([word_hash(word) for word in once]),
-        distinct(pair_hashes(words)),
-        piece_hashes([*once])[0],
-        _array([sign_hash(sign) for sign in signs]),
+    sorts = (
+        map(word_hash, once),
+        pair_hashes(words),
+        chain.from_iterable(map(piece_hashes, once)),
+        map(sign_hash, signs),
     )
+    return Grams(*(np.array([*hashes], np.uint32) for hashes in sorts))
 
 
 @lru_cache(REMEMBERED)
@@ -57,72 +56,44 @@ def word_hash(word: str) -> int:
     return crc32(f"1{word}".encode()) >> 2
 
 
-def pair_hashes(words: Sequence[str]) -> Hashes:
-    """The hashes of the words that follow each other, then of those with one word between, as often as they are there."""
-    hashes = _array([*map(word_hash, words)])
-    before = hashes * _MIXED[0]
-    before ^= before >> 15
-    return _spread(np.concatenate([before[:-1] + hashes[1:], (before[:-2] ^ _APART) + hashes[2:]]), PAIR)
+@lru_cache(REMEMBERED)
+def _joins(word: str) -> tuple[bytes, int, int]:
+    """A word as the second of a pair, and the hashes with which pairs begin: with the next word, with that after it."""
+    return word.encode(), crc32(f"{word} ".encode()), crc32(f"{word} ... ".encode())
 
 
-def distinct(hashes: Hashes) -> Hashes:
-    """Each of the hashes once, sorted."""
-    ordered = np.sort(hashes)
-    first = np.ones(len(ordered), np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[first]
+def pair_hashes(words: Sequence[str]) -> list[int]:
+    """The hashes of the words that follow each other, and of those with one word between, each once."""
+    if len(words) < 2:
+        return []
+    seconds, following, apart = zip(*map(_joins, words), strict=True)
+    return [
+        *dict.fromkeys(
+            chain(map(crc32, seconds[1:], following), map(crc32, seconds[2:], apart)),
+        )
+    ]
 
 
+@lru_cache(REMEMBERED)
 def sign_hash(sign: str) -> int:
     """The hash of a sign."""
-    return crc32(sign.encode()) >> 2 | int(SIGN)
+    return crc32(sign.encode(), _SIGN)
 
 
-def piece_hashes(words: Sequence[str]) -> tuple[Hashes, Ints]:
-    """The hashes of the pieces of each word, the spaces at its ends among its letters, and of which word each is."""
-    spelt = [f" {word} ".encode() for word in words]
-    sizes = np.array([*map(len, spelt)], np.int64)
-    letters = np.frombuffer(b"".join(spelt), np.uint8)
-    after = np.zeros(len(letters) + LONGEST, np.uint32)
-    after[: len(letters)] = letters
-    # A row for each length: of each place the hash of so many letters from there on.
-    hashes = np.empty((LONGEST - SHORTEST + 1, len(letters)), np.uint32)
-    mixed = after[: len(letters)]
-    for more in range(1, LONGEST):
-        mixed = mixed * _MIXED[0] + after[more : len(letters) + more]
-        hashes[more + 1 - SHORTEST] = mixed
-    of = np.arange(len(words)).repeat(sizes)
-    left = sizes.cumsum()[of] - np.arange(len(letters))
-    within = left >= np.arange(SHORTEST, LONGEST + 1)[:, None]
-    return _spread(hashes[within], PIECE), np.broadcast_to(of, hashes.shape)[within]
-
-
-def _spread(hashes: Hashes, sort: np.uint32) -> Hashes:
-    """Hashes of one sort of n-grams, made of sums: mixed, so that each bit counts for all."""
-    hashes ^= hashes >> 15
-    hashes *= _MIXED[1]
-    hashes ^= hashes >> 13
-    hashes >>= 2
-    hashes |= sort
-    return hashes
-
-
-def _array(hashes: Sequence[int]) -> Hashes:
-    return np.array(hashes, dtype=np.uint32)
-
-
-def _pairs(words: Sequence[str]) -> list[str]:
-    """What `pair_hashes` are the hashes of, as words."""
-    return [*map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
+def piece_hashes(word: str) -> list[int]:
+    """The hashes of the pieces of a word, the spaces at its ends among its letters."""
+    letters = f" {word} ".encode()
+    return [
+        crc32(letters[start : start + size], _PIECE)
+        for size in range(SHORTEST, LONGEST + 1)
+        for start in range(len(letters) - size + 1)
+    ]
 
 
 def labels(words: Sequence[str], signs: Sequence[str]) -> dict[int, str]:
     """What each n-gram of a text stands for: words as they are, pieces by a word that holds them, signs."""
-    pieces, of = piece_hashes(words[::-1])
-    told = {
-        piece: f"{words[-1 - word]} (its letters)"
-        for piece, word in zip(pieces.tolist(), of.tolist(), strict=True)
-    }
+    told = {piece: f"{word} (its letters)" for word in reversed(words) for piece in piece_hashes(word)}
     told |= {word_hash(word): word for word in words}
-    told |= dict(zip(pair_hashes(words).tolist(), _pairs(words), strict=True))
+    pairs = [*map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
+    told |= {crc32(pair.encode()): pair for pair in pairs}
     return told | {sign_hash(sign): f"[{sign}]" for sign in signs}

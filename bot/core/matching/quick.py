@@ -1,11 +1,10 @@
-"""A trained head of few classes, quicker: what each word adds to the scores is remembered.
+"""A trained head of few classes, quicker: all that an n-gram adds to the scores of the classes lies in one row of a table.
 
-People say the same words over and over, but most pairs of words only once: those, and the words that are new, are looked up
-in one go.
+Of words it is remembered what their pieces add, and what they mean: people say the same words over and over.
 """
 
 from collections.abc import Sequence
-from itertools import compress, count, repeat
+from itertools import chain, compress, count
 from threading import Lock
 
 import numpy as np
@@ -13,21 +12,21 @@ from numpy.typing import NDArray
 
 from bot.core.matching.head import Head
 from bot.core.matching.meanings import known
-from bot.core.matching.ngrams import Hashes, Ints, distinct, pair_hashes, piece_hashes, sign_hash, word_hash
+from bot.core.matching.ngrams import pair_hashes, piece_hashes, sign_hash, word_hash
 
 FEW = 65
 """Classes, as many as sections and one more; the rows of more would be long, and what is remembered large."""
 REMEMBERED = 4_096
-"""Words whose rows are kept at most."""
+"""Words of which it is kept at most what their letters and their meaning add."""
 
-_Rows = NDArray[np.float32]
+_Rows = NDArray[np.floating]
 """What is added to each class before a text is measured by its length, and what is added to the square of that length."""
-_WHOLE, _SIGNS, _PIECES, _MEANT = range(4)
-"""The parts that are measured each by itself: words and pairs of them, signs, pieces of words, and what words mean."""
+_WHOLE, _SIGNS, _PIECES = range(3)
+"""The parts that are measured each by itself: words and pairs of them, signs, pieces of words; then may come what words mean."""
 
 
 class _Kept:
-    """The rows of words, by part, and which is whose. A word is put in after its row."""
+    """Rows of words, one for each of some parts, and which is whose. A word is put in after its rows."""
 
     def __init__(self, at_most: int, parts: int, size: int) -> None:
         self.rows = np.empty((at_most, parts, size), np.float32)
@@ -57,82 +56,89 @@ class QuickHead:
             raise ValueError(f"a head of {len(head.classes)} classes has no quick one, {FEW} are the most")
         self.head = head
         self._at_most = at_most
-        self._parts = 3 if head.meanings is None else 4
-        self._size = len(head.classes) + 1
+        self._table = _table(head)
+        self._meanings = head.meanings.astype(np.float32) if head.meanings is not None else None
+        self._parts = _PIECES + _of_words(head)
         self._kept = self._none_kept()
         self._keeping = Lock()
 
     def _none_kept(self) -> _Kept:
-        return _Kept(self._at_most, self._parts, self._size)
+        return _Kept(self._at_most, _of_words(self.head), len(self.head.classes) + 1)
 
     def scores(self, words: Sequence[str], signs: Sequence[str] = ()) -> NDArray[np.float64]:
         """What `Head.scores` gives for the n-grams of a text, but for rounding."""
-        kept = self._kept
-        once = dict.fromkeys(words)
-        places = [*map(kept.places.get, once)]
-        new = [*compress(once, (place is None for place in places))] if None in places else []
-        rows = kept.rows.take(np.array([place for place in places if place is not None], np.intp), 0)
-        pairs = pair_hashes(words)
-        if len(once) < len(words):
-            pairs = distinct(pairs)
-        beside, of_new = self._looked_up(pairs, signs, new)
-        parts = np.add.reduce(rows, 0, np.float64)
-        parts[: len(beside)] += beside
-        if new:
-            parts += np.add.reduce(of_new)
-            with self._keeping:
-                if not kept.add(new, of_new):
-                    # Not emptied: another thread may be looking something up in it.
-                    self._kept = self._none_kept()
-        lengths = np.sqrt(parts[:, -1])
-        lengths[lengths == 0.0] = 1.0
-        scores: NDArray[np.float64] = self.head.bias + (1.0 / lengths) @ parts[:, :-1]
+        once = [*dict.fromkeys(words)]
+        hashes = [*map(word_hash, once), *pair_hashes(words)]
+        rows = self._rows([*hashes, *map(sign_hash, signs)])
+        parts = np.empty((self._parts, rows.shape[1]))
+        np.add.reduce(rows[: len(hashes)], 0, out=parts[_WHOLE])
+        np.add.reduce(rows[len(hashes) :], 0, out=parts[_SIGNS])
+        np.add.reduce(self._remembered(once), 0, out=parts[_PIECES:])
+        # A part of which nothing is there adds nothing, by whatever it is measured.
+        measured = 1.0 / np.sqrt(np.maximum(parts[:, -1], 1e-9))
+        scores: NDArray[np.float64] = measured @ parts[:, :-1] + self.head.bias
         return scores
 
     def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
         """What `Head.rank` gives, but for rounding."""
         return self.head.best(self.scores(words), at_most) if words else ()
 
-    def _looked_up(self, pairs: Hashes, signs: Sequence[str], words: Sequence[str]) -> tuple[_Rows, _Rows]:
-        """What all pairs, and all signs, of a text add to the first two parts, and the rows of words."""
-        # Each hash adds to one of so many sums: that of the pairs, that of the signs, then one of each word.
-        end = 2 + len(words)
-        alone = np.array([*map(sign_hash, signs), *map(word_hash, words)], np.uint32)
-        hashes = np.concatenate([pairs, alone])
-        of = np.arange(end).repeat([len(pairs), len(signs), *repeat(1, len(words))])
-        if words:
-            # Then one of each word's pieces.
-            pieces, of_word = piece_hashes(words)
-            hashes = np.concatenate([hashes, pieces])
-            of = np.concatenate([of, of_word + end])
-        sums, rarity = self._sums(hashes, of, end + len(words))
-        sums[0, :-1] *= self.head.vocabulary.paired
-        rows = np.zeros((len(words), self._parts, self._size), np.float32)
-        if words:
-            rows[:, _WHOLE] = sums[2:end]
-            rows[:, _PIECES] = sums[end:]
-            rows[:, _PIECES, :-1] *= self.head.vocabulary.pieced
-            if self.head.meanings is not None:
-                first = len(pairs) + len(signs)
-                of_words = slice(first, first + len(words))
-                rows[:, _MEANT] = _meant(hashes[of_words], rarity[of_words], self.head.meanings)
-        return sums[:2], rows
+    def _rows(self, hashes: Sequence[int]) -> _Rows:
+        return self._table.take(self.head.vocabulary.features(np.array(hashes, np.uint32)), 0)
 
-    def _sums(self, hashes: Hashes, of: Ints, sums: int) -> tuple[_Rows, _Rows]:
-        """So many sums, and the rarity of each hash; `of` is the number of the sum that each adds to."""
-        features, seen, rarity = self.head.vocabulary.look_up(hashes)
-        rows = np.empty((sums, self._size), np.float32)
-        rows[:, :-1] = self.head.added_each(features, rarity[seen], of[seen], sums)
-        rows[:, -1] = np.bincount(of, rarity * rarity, sums)
-        return rows, rarity
+    def _remembered(self, words: Sequence[str]) -> _Rows:
+        """What the letters and the meanings of words add: of each word, each part by itself."""
+        kept = self._kept
+        places = [*map(kept.places.get, words)]
+        if None not in places:
+            return kept.rows.take(np.array(places, np.intp), 0)
+        new = [*compress(words, (place is None for place in places))]
+        of_new = self._spelt(new)
+        old = kept.rows.take(np.array([place for place in places if place is not None], np.intp), 0)
+        with self._keeping:
+            if not kept.add(new, of_new):
+                # Not emptied: another thread may be looking something up in it.
+                self._kept = self._none_kept()
+        return np.concatenate([old, of_new])
+
+    def _spelt(self, words: Sequence[str]) -> _Rows:
+        pieces = [*map(piece_hashes, words)]
+        starts = np.cumsum([0, *map(len, pieces[:-1])])
+        rows = np.add.reduceat(self._rows([*chain.from_iterable(pieces)]), starts, 0, np.float32)[:, None]
+        if self._meanings is None:
+            return rows
+        return np.concatenate([rows, self._meant(words, self._meanings)[:, None]], 1)
+
+    def _meant(self, words: Sequence[str], meanings: _Rows) -> _Rows:
+        """What words add by their meanings; those without a vector have one of common length, as in `Weighed.meaning`."""
+        hashes = [*map(word_hash, words)]
+        has, vectors = known(np.array(hashes, np.uint32))
+        squares = self._rows(hashes)[:, -1].astype(np.float32)
+        rows = np.zeros((len(words), len(self.head.classes) + 1), np.float32)
+        rows[:, -1] = squares
+        rows[has, -1] *= (vectors * vectors).sum(1)
+        rows[has, :-1] = vectors @ meanings * np.sqrt(squares[has])[:, None]
+        return rows
 
 
-def _meant(hashes: Hashes, rarity: _Rows, meanings: NDArray[np.float16]) -> _Rows:
-    """What words add by their meanings; those without a vector have one of common length, as in `Weighed.meaning`."""
-    has, vectors = known(hashes)
-    vectors *= rarity[has, None]
-    rows = np.zeros((len(hashes), meanings.shape[1] + 1), np.float32)
-    rows[has, :-1] = vectors @ meanings.astype(np.float32)
-    rows[:, -1] = rarity * rarity
-    rows[has, -1] = (vectors * vectors).sum(1)
-    return rows
+def size_of(head: Head, at_most: int) -> int:
+    """The bytes that a quick head takes beside its head, once it remembers so many words."""
+    row = len(head.classes) + 1
+    return (len(head.vocabulary) + 1) * row * 2 + at_most * _of_words(head) * row * 4
+
+
+def _of_words(head: Head) -> int:
+    """The parts that words have by themselves."""
+    return 1 if head.meanings is None else 2
+
+
+def _table(head: Head) -> NDArray[np.float16]:
+    """A row for each feature, and a last one for all n-grams that are none."""
+    size, classes = len(head.vocabulary), len(head.classes)
+    rarity = head.vocabulary.rarity.astype(np.float32)
+    table = np.zeros((size + 1, classes + 1), np.float16)
+    features = np.arange(size).repeat(np.diff(head.starts))
+    table[features, head.owners] = head.weights * rarity[features]
+    table[:size, -1] = rarity * rarity
+    table[size, -1] = head.vocabulary.unseen**2
+    return table

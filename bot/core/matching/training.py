@@ -4,6 +4,7 @@ One-against-the-rest support vector machines with squared hinge loss, by dual co
 coordinate descent method for large-scale linear SVM", ICML 2008), all classes at once.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,13 +50,13 @@ class Example:
         return grams(self.words, self.signs)
 
 
-def vocabulary_of(found: Sequence[Grams], paired: float = 1.0, pieced: float = 1.0) -> Vocabulary:
+def vocabulary_of(found: Sequence[Grams]) -> Vocabulary:
     """The n-grams of all examples with their rarity."""
     each = [np.unique(np.concatenate(one)) for one in found]
     hashes, texts = np.unique(np.concatenate([np.zeros(0, np.uint32), *each]), return_counts=True)
     rarity = np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0
     unseen = float(np.log(1.0 + len(found)) + 1.0)
-    return Vocabulary(hashes, rarity.astype(np.float16), unseen, paired, pieced)
+    return Vocabulary(hashes, rarity.astype(np.float16), unseen)
 
 
 def descend(
@@ -144,13 +145,18 @@ def sparse_head(
     margins: Margins,
     *,
     least: float = LEAST_WEIGHT,
+    telling: float = LEAST_WEIGHT,
+    few: int = 1,
 ) -> Head:
     """The head of dense weights, those of less than `least` dropped.
 
-    So are n-grams of one example that nothing is left of: they count as unseen then, which they nearly are.
+    So are n-grams of at most so `few` examples of which no weight is more than `telling`: they count as unseen then, which
+    they nearly are.
     """
     heavy = np.abs(weights) > least
-    kept = heavy.any(axis=1) | (vocabulary.rarity < vocabulary.rarity.max(initial=0))
+    # Halfway to what one more example has, for the rarity is kept with few digits.
+    common = vocabulary.rarity < vocabulary.unseen - math.log(few + 1.5)
+    kept = (np.abs(weights) > telling).any(axis=1) | common
     features, of_class = np.nonzero(heavy[kept])
     sparse = features, of_class, weights[kept][features, of_class]
     return _head(classes, vocabulary.of(kept), sparse, bias, margins)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.core.matching.asking import PAIRED, PIECED
 from bot.core.matching.fitting import NO_MARGINS, fit
 from bot.core.matching.ngrams import grams
 from bot.core.matching.quick import FEW, QuickHead
@@ -23,6 +22,8 @@ TEXTS = [
     tuple(WORDS),
     tuple(WORDS[::-1] * 30),
 ]
+ROUNDED = {"rel": 1e-3, "abs": 1e-3}
+"""The rows of the table have three digits."""
 SIGNS = [(), ("asks at the end",), ("asks at the end", "length 3", "unheard of")]
 
 
@@ -30,7 +31,7 @@ SIGNS = [(), ("asks at the end",), ("asks at the end", "length 3", "unheard of")
 def head():
     dice = np.random.default_rng(7)
     found = [grams(text, signs) for text in TEXTS[1:] for signs in SIGNS if "unheard" not in text]
-    vocabulary = vocabulary_of(found, PAIRED, PIECED)
+    vocabulary = vocabulary_of(found)
     weights = dice.normal(size=(len(vocabulary), 4)).astype(np.float32)
     weights[dice.random(weights.shape) < 0.7] = 0.0
     return sparse_head(
@@ -43,22 +44,22 @@ def head():
 def test_scores_as_the_head_does_the_first_time_and_again(head, text, signs):
     fast = QuickHead(head)
     expected = head.scores(grams(text, signs))
-    assert fast.scores(text, signs) == pytest.approx(expected, abs=1e-5)
-    assert fast.scores(text, signs) == pytest.approx(expected, abs=1e-5)
+    assert fast.scores(text, signs) == pytest.approx(expected, **ROUNDED)
+    assert fast.scores(text, signs) == pytest.approx(expected, **ROUNDED)
 
 
 def test_forgets_before_it_remembers_too_much(head):
     fast = QuickHead(head, at_most=50)
     for start in range(0, 400, 7):
         text = tuple(f"word{place}" for place in range(start, start + 20))
-        assert fast.scores(text) == pytest.approx(head.scores(grams(text)), abs=1e-5)
+        assert fast.scores(text) == pytest.approx(head.scores(grams(text)), **ROUNDED)
         assert len(fast._kept.places) <= 50
 
 
 def test_scores_a_text_that_is_longer_than_what_it_may_remember(head):
     fast = QuickHead(head, at_most=5)
     for _ in range(2):
-        assert fast.scores(WORDS) == pytest.approx(head.scores(grams(WORDS)), abs=1e-5)
+        assert fast.scores(WORDS) == pytest.approx(head.scores(grams(WORDS)), **ROUNDED)
     assert not fast._kept.places
 
 
@@ -73,7 +74,7 @@ def test_threads_that_ask_at_once_get_what_one_alone_gets(head):
     finally:
         sys.setswitchinterval(before)
     for text, scores in zip(asked, told, strict=True):
-        assert scores == pytest.approx(head.scores(grams(text)), abs=1e-5)
+        assert scores == pytest.approx(head.scores(grams(text)), **ROUNDED)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{len(text)} words")
@@ -82,7 +83,7 @@ def test_scores_what_words_mean_as_the_head_does(text):
     assert meaning.meanings is not None
     fast = QuickHead(meaning)
     for _ in range(2):
-        assert fast.scores(text) == pytest.approx(meaning.scores(grams(text)), abs=1e-5)
+        assert fast.scores(text) == pytest.approx(meaning.scores(grams(text)), **ROUNDED)
 
 
 def test_ranks_as_the_head_does():
@@ -91,7 +92,7 @@ def test_ranks_as_the_head_does():
     for text in TEXTS:
         told, expected = fast.rank(text, 2), meaning.rank(text, 2)
         assert [name for name, _ in told] == [name for name, _ in expected]
-        assert [margin for _, margin in told] == pytest.approx([margin for _, margin in expected], abs=1e-5)
+        assert [margin for _, margin in told] == pytest.approx([margin for _, margin in expected], **ROUNDED)
 
 
 def test_a_head_of_many_classes_is_refused(head):
