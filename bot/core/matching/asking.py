@@ -5,9 +5,9 @@ cues see stands beside the words as further words. The head that is used is the 
 the examples; what each says of its part tells how sure the mean may be (Breiman, "Bagging predictors", 1996).
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, count
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,9 @@ TAKEN, TAKEN_TO_COMPARE = -0.7, -0.5
 """The sum of both from which a section is taken to be asked for; who compares roles asks for their differences, not for a section."""
 THIRD = 0.2
 """So much more than that a third section needs, unless a cue asks for it."""
+_PASSED_OVER = ASKED - LEAST_GAP
+"""The score of a section that would be shown if there were not others before it."""
+_SCORE = itemgetter(1)
 
 
 def can_learn(snapshot: Snapshot) -> bool:
@@ -123,11 +126,10 @@ def signs_of(signals: Signals, words: Sequence[str]) -> tuple[str, ...]:
     `words` are those of `words_of`.
     """
     reading = signals.reading
-    signs = [f"section {name}" for name, score in signals.ranked if score >= ASKED]
-    signs += [f"hint {name}" for name, score in signals.ranked if score < ASKED]
+    signs = [f"section {name}" if score >= ASKED else f"hint {name}" for name, score in signals.ranked]
     signs += [f"cue {cue}" for cue in signals.cues]
-    kinds = Counter(_PLACES[one.name.kind] for one in signals.found)
-    signs += [f"{kind} {min(times, 3)}" for kind, times in kinds.items()]
+    kinds = [_PLACES[one.name.kind] for one in signals.found]
+    signs += [f"{kind} {min(kinds.count(kind), 3)}" for kind in dict.fromkeys(kinds)]
     signs.append(f"items {min(3, len(signals.items))}")
     signs.append(f"chosen {min(3, len(signals.chosen.ids))}")
     signs += ["moves"] if signals.chosen.move else []
@@ -242,24 +244,24 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
         return signals._replace(asked=asked)
     compares = len(signals.chosen.ids) > 1 and not signals.chosen.move
     taken = TAKEN_TO_COMPARE if compares else TAKEN
-    scores = {name: ASKED + margin - taken for name, margin in margins.items()}
+    base = ASKED - taken
+    scores = {name: base + margin for name, margin in margins.items()}
     for name, cue in signals.ranked:
         if name in scores:
             scores[name] = max(ASKED if cue >= 1.0 else 0.0, scores[name] + CUED * min(1.0, cue))
     # What the cues ask for outright comes first, in their order, where the head agrees.
     outright = [name for name, cue in signals.ranked if cue >= 1.0 and scores.get(name, 0.0) > ASKED]
-    first = {name: place - len(outright) for place, name in enumerate(outright)}
-    ranked = sorted(
-        ((name, score) for name, score in {**cued, **scores}.items() if score > 0),
-        key=lambda pair: (first.get(pair[0], 0), -pair[1]),
-    )
+    first = {name: (name, scores[name]) for name in outright}
+    others = sorted({**cued, **scores}.items(), key=_SCORE, reverse=True)
+    ranked = [*first.values(), *(pair for pair in others if pair[1] > 0.0 and pair[0] not in first)]
     if ranked and asked >= ANSWERED and signals.unexplained and not compares:
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
     # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure, and so has a
     # second beside one that is asked for outright.
     ready = 1 if ranked and cued.get(ranked[0][0], 0.0) >= 1.0 else 2
-    learned = ranked[:ready] + [
-        (name, score if max(score - THIRD, cued.get(name, 0.0)) >= ASKED else min(score, ASKED - LEAST_GAP))
-        for name, score in ranked[ready:]
-    ]
-    return signals._replace(learned=tuple((name, min(1.0, score)) for name, score in learned), asked=asked)
+    for place, (name, score) in enumerate(ranked):
+        if score <= _PASSED_OVER:
+            continue
+        beside = place >= ready and max(score - THIRD, cued.get(name, 0.0)) < ASKED
+        ranked[place] = name, _PASSED_OVER if beside else min(1.0, score)
+    return signals._replace(learned=tuple(ranked), asked=asked)

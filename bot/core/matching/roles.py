@@ -42,7 +42,7 @@ class ChosenRoles(NamedTuple):
     @property
     def ids(self) -> tuple[str, ...]:
         """Role ids, each once, at most `AT_MOST`."""
-        return tuple(dict.fromkeys(mention.name.id for mention in self.mentions))[:AT_MOST]
+        return tuple(dict.fromkeys([mention.name.id for mention in self.mentions]))[:AT_MOST]
 
 
 def choose_roles(

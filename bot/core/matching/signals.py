@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from functools import cache
+from functools import cached_property
 from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
@@ -37,6 +37,17 @@ _FUNCTION_WORDS = (
 )
 
 
+class _Found:
+    """FAQ entries that are looked for when somebody asks for them; dear, and needed for few texts."""
+
+    def __init__(self, find: Callable[[], tuple[FaqHit, ...]]) -> None:
+        self._find = find
+
+    @cached_property
+    def found(self) -> tuple[FaqHit, ...]:
+        return self._find()
+
+
 class Signals(NamedTuple):
     """What was seen in a text. `found` are all names of jobs in it, `chosen` those that it asks about."""
 
@@ -48,8 +59,7 @@ class Signals(NamedTuple):
     ranked: tuple[tuple[str, float], ...]
     cues: dict[Cue, list[tuple[int, int]]]
     chosen: ChosenRoles
-    find_faq: Callable[[], tuple[FaqHit, ...]]
-    """Finds the FAQ entries that the text is most like; dear, and needed for few texts."""
+    faq_hits: _Found
     narrowing: Narrowing
     kinds: Mapping[str, ItemKind]
     odd: frozenset[int]
@@ -62,7 +72,7 @@ class Signals(NamedTuple):
     @property
     def faq(self) -> tuple[FaqHit, ...]:
         """The FAQ entries that the text is most like, best first."""
-        return self.find_faq()
+        return self.faq_hits.found
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -265,7 +275,7 @@ class SignalReader:
         )
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
-            chosen, cache(lambda: self._faq.find(self._faq_speller.mend(reading.words))),
+            chosen, _Found(lambda: self._faq.find(self._faq_speller.mend(reading.words))),
             narrowing, self._kinds, _unexplained(tokens, chain(named, *cues.values(), narrowing.spans)),
         )  # fmt: skip
 
