@@ -1,7 +1,6 @@
 """The command line: the one place where settings, knowledge and clock are made and passed on."""
 
 import asyncio
-import gc
 import os
 import sys
 from datetime import UTC, date, datetime
@@ -14,7 +13,7 @@ from bot import __version__, ask, calibrate, check, check_diff, own_copy
 from bot.core.knowledge.load import load
 from bot.core.matching.question import Context, Manner
 from bot.head_cache import HeadCache
-from bot.library import Library, shipped_knowledge
+from bot.library import Library, settle, shipped_knowledge
 from bot.settings import Settings, SettingsError
 from bot.terminal import PROBLEMS, UnusableError, progress, quiet_end, say, shown, tell, told
 
@@ -327,8 +326,7 @@ def _library(context: typer.Context, knowledge: Path | None, settings: Settings 
     settings = settings or Settings.read()
     with progress("Learning the FAQ entries") as on_progress:
         library = Library.open(_directory(context, knowledge, settings), settings.cache, on_progress)
-    # It stays to the end: now and then the search for garbage would go through all of it, and stop the bot for a tenth of a second.
-    gc.freeze()
+    settle()
     return library
 
 

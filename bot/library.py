@@ -1,6 +1,7 @@
 """The knowledge that is being served: loaded, watched, and swapped whole when an edit is good."""
 
 import asyncio
+import gc
 import logging
 import threading
 from collections.abc import Iterable
@@ -24,6 +25,9 @@ STEP_MS = 50
 LOOK_SECONDS = 0.5
 PACKAGE = Path(__file__).parent
 
+GARBAGE = 10_000
+"""So many more objects there have to be before those are looked for that only hold each other: a question leaves none."""
+
 Stamp = frozenset[tuple[str, int, int, int]]
 
 
@@ -37,6 +41,12 @@ class KnowledgeError(RolewiseError):
         )
         self.directory = directory
         self.problems = problems
+
+
+def settle() -> None:
+    """Keeps all that there is to the end: now and then the search for garbage would go through it, and stop the bot for long."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 def shipped_knowledge() -> Path:

@@ -31,6 +31,7 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching.faq import everyday
 from bot.core.matching.question import Manner
 from bot.core.matching.understand import UNASKED
+from bot.library import settle
 
 ROUNDS = 8
 ROUNDS_OF_POSTS = 6
@@ -125,8 +126,7 @@ def running(trained: Assistant, before: Sequence[str]) -> Assistant:
     for text in before:
         fresh.understand(text)
     gc.collect()
-    # As the bot does at its start.
-    gc.freeze()
+    settle()
     return fresh
 
 

@@ -1,6 +1,7 @@
 """Where a text names roles, fields, outside jobs and items: windows of words, exact names first, longest first."""
 
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
@@ -133,12 +134,12 @@ def _as_written(name: Name, tokens: Sequence[Token], start: int, end: int, *, sh
 
 def _near_misses(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
     """Adds names of several words of which one is an English word but a slip here, as in "machine leaning engineer"."""
-    likely = [(place, near) for place, near in enumerate(map(lexicon.partners, texts(tokens))) if near]
+    partners = [*map(lexicon.partners, texts(tokens))]
     taken = {place for mention in found for place in range(mention.start, mention.end)}
-    for place, near in likely:
+    for place in compress(count(), partners):
         if place in taken:
             continue
-        for word in near:
+        for word in partners[place]:
             low = max(0, place - 2)
             mended = tokens[place]._replace(text=word, mended=True)
             changed = (*tokens[low:place], mended, *tokens[place + 1 : place + 4])

@@ -40,16 +40,19 @@ class Phrases(Generic[Value]):
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
         """The phrases in the words with what stands behind them, as (start, end, values): by their starts, then by their ends."""
         first = self._root.next
-        following = [*words, ""]
-        # Few of a text's words open any.
+        following = [*words[1:], ""]
+        # Few of a text's words open any, and few of those that do are followed by the next one.
         for start in compress(count(), map(first.__contains__, words)):
-            node: _Node[Value] | None = first[words[start]]
+            node = first[words[start]]
+            if node.values:
+                yield start, start + 1, node.values
+            longer = node.next.get(following[start])
             end = start + 1
-            while node is not None:
-                if node.values:
-                    yield start, end, node.values
-                node = node.next.get(following[end])
+            while longer is not None:
                 end += 1
+                if longer.values:
+                    yield start, end, longer.values
+                longer = longer.next.get(following[end - 1])
 
     def exact(self, words: Sequence[str]) -> tuple[Value, ...]:
         """The values of exactly these words."""

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
 from itertools import chain, pairwise, starmap
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.core.knowledge.model import ItemKind, Snapshot
@@ -23,6 +24,7 @@ from bot.core.matching.tokens import Reading, Token, gaps, places, read, texts
 CANDIDATES = 8
 _CLAUSE_ENDS = frozenset(".,")
 _SETS = (Cue.SETS, Cue.COMMON)
+_SPAN = attrgetter("start", "end")
 _TOLD = 0.5
 """What a cue in a sentence that tells rather than asks is worth."""
 
@@ -270,9 +272,7 @@ class SignalReader:
         told = asked_about(found, asking, tokens, together=together, several=several, skills=skills)
         chosen = choose_roles(tokens, told, cues, cued=cued, together=together)
         narrowing = self._narrowing.read(tokens)
-        named = chain(
-            ((one.start, one.end) for one in (*found, *items)), ((hit.start, hit.end) for hit in hits)
-        )
+        named = map(_SPAN, chain(found, items, hits))
         return Signals(
             reading, tokens, found, items, hits, self._sections.rank(hits), cues,
             chosen, _Found(lambda: self._faq.find(self._faq_speller.mend(reading.words))),
