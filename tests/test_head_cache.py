@@ -15,7 +15,7 @@ ENTRY = FaqEntry("rules", ("where are the rules",), "Here.")
 
 def ranks(heads):
     words = ("which", "laptop", "should", "i", "buy")
-    return heads.faq.rank(words, 3), heads.asked.weights.tolist()
+    return heads.faq.rank(words, 3), heads.asked.weights.rows.tolist()
 
 
 @pytest.fixture(scope="module")

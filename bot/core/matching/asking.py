@@ -27,7 +27,7 @@ from bot.core.matching.training import (
     Example,
     Progress,
     descend,
-    sparse_head,
+    light_head,
     vocabulary_of,
 )
 
@@ -43,7 +43,7 @@ each other. Both were chosen on messages of writers whose others it had not lear
 
 LEAST_WEIGHT = 0.03
 """Weights under this are dropped: they are small in the mean of several heads, and many."""
-TELLING, FEW = 0.1, 2
+TELLING, SEEN_IN = 0.12, 3
 """What the heaviest weight has to be of an n-gram that stands in at most so few messages."""
 LOST = 0.01
 """Of the questions, what the threshold for addressed ones may lose; below it, a message is at most offered."""
@@ -193,7 +193,7 @@ def fit_and_try(
     weights[vocabulary.features(np.concatenate([one.pieces for one in found]))] *= PIECED
     asks = np.array([ASKS in example.owners for example in examples])
     tried = margins[:, classes.index(ASKS)]
-    head = sparse_head(
+    head = light_head(
         classes,
         vocabulary,
         weights,
@@ -201,7 +201,7 @@ def fit_and_try(
         _margins(tried, asks),
         least=LEAST_WEIGHT,
         telling=TELLING,
-        few=FEW,
+        few=SEEN_IN,
     )
     return head, np.array([head.margins.confidence(float(margin)) for margin in tried])
 

@@ -13,9 +13,9 @@ from bot.core.knowledge.model import Snapshot
 from bot.core.matching import quick
 from bot.core.matching.context import ContextSpeller
 from bot.core.matching.fitting import fit
-from bot.core.matching.head import OFFERED, Head
+from bot.core.matching.head import OFFERED, Dense, Head
 from bot.core.matching.meanings import open_table
-from bot.core.matching.quick import FEW, QuickHead
+from bot.core.matching.quick import QuickHead
 from bot.core.matching.tokens import key
 from bot.core.matching.training import Example, Progress
 
@@ -89,12 +89,11 @@ def fit_faq(snapshot: Snapshot, on_progress: Progress | None = None) -> Head | N
 
 def size_of(head: Head) -> int:
     """The bytes that it takes to find the entries of a head."""
-    return head.size + (quick.size_of(head, REMEMBERED) if _has_few(head) else 0)
+    return head.size + (quick.size_of(head, REMEMBERED) if _is_quick(head) else 0)
 
 
-def _has_few(head: Head) -> bool:
-    """Whether what words add to the scores of its entries can be kept for all of them."""
-    return len(head.classes) <= FEW
+def _is_quick(head: Head) -> bool:
+    return isinstance(head.weights, Dense)
 
 
 class FaqIndex:
@@ -107,7 +106,7 @@ class FaqIndex:
         self._snapshot = snapshot
         self._head = head
         # The entries of most are few; what thousands add could not be remembered.
-        self._ranking = QuickHead(head, REMEMBERED) if head is not None and _has_few(head) else head
+        self._ranking = QuickHead(head, REMEMBERED) if head is not None and _is_quick(head) else head
         self._questions = {
             entry.id: {text: " ".join(key(text)) for text in entry.questions}
             for entry in snapshot.faq.values()

@@ -17,8 +17,8 @@ from bot.core.matching.training import (
     Example,
     Progress,
     descend,
+    light_head,
     mean_head,
-    sparse_head,
     vocabulary_of,
 )
 
@@ -169,5 +169,5 @@ def _trained(
         for features, shares in [one.row()]
     ]
     weights, bias = descend(rows, owned, size + DIMENSIONS, len(classes), told)
-    head = sparse_head(classes, vocabulary, weights[:size], bias, margins)
+    head = light_head(classes, vocabulary, weights[:size], bias, margins)
     return replace(head, meanings=(weight * weights[size:]).astype(np.float16))

@@ -7,7 +7,7 @@ A score is a sum over n-grams and over words, so what it rests on can be told ex
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,18 +56,22 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The n-grams that the examples held, sorted, the rarity of each, and that of one which they did not hold."""
+    """The n-grams that the examples held, sorted, and the rarity of each; last, that of one which they did not hold."""
 
     hashes: Hashes
     rarity: NDArray[np.float16]
-    unseen: float
 
     def __len__(self) -> int:
         return len(self.hashes)
 
+    @property
+    def unseen(self) -> float:
+        """The rarity of an n-gram that no example held."""
+        return float(self.rarity[-1])
+
     def of(self, kept: NDArray[np.bool_]) -> "Vocabulary":
         """Of the n-grams those that are kept."""
-        return replace(self, hashes=self.hashes[kept], rarity=self.rarity[kept])
+        return Vocabulary(self.hashes[kept], np.append(self.rarity[:-1][kept], self.rarity[-1]))
 
     def features(self, hashes: Hashes) -> Ints:
         """The feature of each n-gram; as many as there are for one that is not known."""
@@ -83,9 +87,7 @@ class Vocabulary:
         """
         features = self.features(np.concatenate(found))
         seen = features < len(self)
-        features = features[seen]
-        weights = np.full(len(seen), self.unseen, np.float32)
-        weights[seen] = self.rarity.take(features)
+        weights = self.rarity.take(features).astype(np.float32)
         words, pairs, pieces = np.cumsum([len(part) for part in found[:-1]]).tolist()
         shares = weights.copy()
         for part, counts in (
@@ -95,7 +97,7 @@ class Vocabulary:
         ):
             np.multiply(part, counts / (math.sqrt(part.dot(part)) or 1.0), out=part)
         shares[words:pairs] *= np.float32(paired)
-        return Weighed(features, shares[seen], found.words, weights[:words])
+        return Weighed(features[seen], shares[seen], found.words, weights[:words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,66 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Dense:
+    """The weights of few classes: a row for each feature, and a last one, of nothing, for what is no feature."""
+
+    rows: NDArray[np.float16]
+
+    @property
+    def size(self) -> int:
+        """What they take in memory, in bytes."""
+        return self.rows.nbytes
+
+    def added(self, features: Ints, shares: Floats) -> Floats:
+        """What features with these shares add to the score of each class."""
+        added: Floats = shares @ self.rows.take(features, 0).astype(np.float32)
+        return added
+
+    def of(self, features: Ints, owner: int) -> Floats:
+        """The weight of each feature for a class."""
+        return np.asarray(self.rows[features, owner], np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sparse:
+    """The weights of many classes, by feature, then by class: most are nothing, and not there."""
+
+    starts: NDArray[np.int32]
+    owners: NDArray[np.unsignedinteger]
+    values: NDArray[np.float16]
+    classes: int
+
+    @property
+    def size(self) -> int:
+        """What they take in memory, in bytes."""
+        return self.starts.nbytes + self.owners.nbytes + self.values.nbytes
+
+    def added(self, features: Ints, shares: Floats) -> Floats:
+        """What features with these shares add to the score of each class."""
+        places, counts = self._places(features)
+        terms = self.values.take(places) * shares.repeat(counts)
+        return np.bincount(self.owners.take(places), terms, self.classes).astype(np.float32)
+
+    def of(self, features: Ints, owner: int) -> Floats:
+        """The weight of each feature for a class."""
+        places, counts = self._places(features)
+        own = self.owners.take(places) == owner
+        weights = np.zeros(len(features), np.float32)
+        weights[np.arange(len(features)).repeat(counts)[own]] = self.values.take(places[own])
+        return weights
+
+    def _places(self, features: Ints) -> tuple[Ints, Ints]:
+        """The places of all weights of all features, in one go, and how many each has: each run counts up from its first."""
+        first = self.starts.take(features)
+        counts = self.starts.take(features + 1) - first
+        ends = counts.cumsum()
+        places = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
+        return places, counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """A trained head, immutable. `starts`, `owners` and `weights` are the sparse weights by feature, then by class.
+    """A trained head, immutable.
 
     `contrast` is the share of the best other class's score that a class has taken off where classes are told apart.
     `meanings` are the weights of what the words mean, by dimension, then by class; None where that counts for nothing.
@@ -127,9 +187,7 @@ class Head:
 
     classes: tuple[str, ...]
     vocabulary: Vocabulary
-    starts: NDArray[np.int32]
-    owners: NDArray[np.unsignedinteger]
-    weights: NDArray[np.float16]
+    weights: Dense | Sparse
     bias: Floats
     margins: Margins
     contrast: float = 0.0
@@ -138,9 +196,8 @@ class Head:
     @property
     def size(self) -> int:
         """What it takes in memory, in bytes."""
-        arrays = (self.starts, self.owners, self.weights, self.bias, self.meanings)
-        words = self.vocabulary.hashes.nbytes + self.vocabulary.rarity.nbytes
-        return words + sum(part.nbytes for part in arrays if part is not None)
+        arrays = (self.vocabulary.hashes, self.vocabulary.rarity, self.bias, self.meanings)
+        return self.weights.size + sum(part.nbytes for part in arrays if part is not None)
 
     def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
         """The classes that a text is most like with their margins, best first; nothing for a text without words."""
@@ -158,10 +215,10 @@ class Head:
         """What the margin of a class is the sum of, its bias aside: each n-gram that counts, and its share."""
         owner = self.classes.index(name)
         weighed = self.vocabulary.weigh(found)
-        for feature, share in zip(weighed.features, weighed.shares, strict=True):
-            places = np.arange(self.starts[feature], self.starts[feature + 1])
-            for place in places[self.owners[places] == owner]:
-                yield int(self.vocabulary.hashes[feature]), float(self.weights[place] * share)
+        adds = self.weights.of(weighed.features, owner) * weighed.shares
+        for feature, share in zip(weighed.features.tolist(), adds.tolist(), strict=True):
+            if share:
+                yield int(self.vocabulary.hashes[feature]), share
         if self.meanings is not None:
             words, shares = weighed.meaning()
             told = shares @ self.meanings[:, owner].astype(np.float32)
@@ -177,19 +234,9 @@ class Head:
     def scores(self, found: Grams) -> NDArray[np.float64]:
         """The score of each class by itself, in the order of `classes`."""
         weighed = self.vocabulary.weigh(found)
-        scores = self.bias + self.added(weighed.features, weighed.shares)
+        scores = self.bias.astype(np.float64)
+        scores += self.weights.added(weighed.features, weighed.shares)
         if self.meanings is not None:
             _, shares = weighed.meaning()
             scores += shares.sum(0) @ self.meanings.astype(np.float32)
         return scores
-
-    def added(self, features: Ints, shares: Floats) -> NDArray[np.float64]:
-        """What features with these shares add to the score of each class."""
-        first = self.starts.take(features)
-        counts = self.starts.take(features + 1) - first
-        # The places of all weights of all features, in one go: each run counts up from its first place.
-        ends = counts.cumsum()
-        places = np.arange(ends[-1] if len(ends) else 0) + (first - ends + counts).repeat(counts)
-        terms = self.weights.take(places) * shares.repeat(counts)
-        added = np.bincount(self.owners.take(places), terms, len(self.classes))
-        return added.astype(np.float64, copy=False)

@@ -6,12 +6,12 @@ coordinate descent method for large-scale linear SVM", ICML 2008), all classes a
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.matching.head import Floats, Head, Ints, Margins, Vocabulary
+from bot.core.matching.head import Dense, Floats, Head, Ints, Margins, Sparse, Vocabulary
 from bot.core.matching.ngrams import Grams, grams
 
 ROUNDS = 8
@@ -26,6 +26,8 @@ CONTRAST = 0.7
 COMMON = 0.5
 """What more of the classes hold tells none of them from another, and takes most of the time of an answer."""
 LEAST_STEP = 1e-4
+FEW = 65
+"""Classes whose weights are kept in rows, as many as sections and one more; of more, most weights are nothing."""
 SEED = 20261125
 
 Progress = Callable[[int, int], None]
@@ -54,9 +56,8 @@ def vocabulary_of(found: Sequence[Grams]) -> Vocabulary:
     """The n-grams of all examples with their rarity."""
     each = [np.unique(np.concatenate(one)) for one in found]
     hashes, texts = np.unique(np.concatenate([np.zeros(0, np.uint32), *each]), return_counts=True)
-    rarity = np.log((1.0 + len(found)) / (1.0 + texts)) + 1.0
-    unseen = float(np.log(1.0 + len(found)) + 1.0)
-    return Vocabulary(hashes, rarity.astype(np.float16), unseen)
+    rarity = np.log((1.0 + len(found)) / (1.0 + np.append(texts, 0))) + 1.0
+    return Vocabulary(hashes, rarity.astype(np.float16))
 
 
 def descend(
@@ -133,11 +134,11 @@ def mean_head(
     holders = np.bincount(features)
     kept = (weights > LEAST_WEIGHT) & (holders[features] <= COMMON * len(classes))
     bias = np.full(len(classes), -1.0, np.float32)
-    head = _head(classes, vocabulary, (features[kept], of_class[kept], weights[kept]), bias, margins)
-    return replace(head, contrast=CONTRAST)
+    sparse = _sparse(len(vocabulary), len(classes), features[kept], of_class[kept], weights[kept])
+    return Head(classes, vocabulary, sparse, bias, margins, CONTRAST)
 
 
-def sparse_head(
+def light_head(
     classes: tuple[str, ...],
     vocabulary: Vocabulary,
     weights: Floats,
@@ -148,37 +149,28 @@ def sparse_head(
     telling: float = LEAST_WEIGHT,
     few: int = 1,
 ) -> Head:
-    """The head of dense weights, those of less than `least` dropped.
+    """The head of all weights, those of less than `least` dropped.
 
     So are n-grams of at most so `few` examples of which no weight is more than `telling`: they count as unseen then, which
     they nearly are.
     """
     heavy = np.abs(weights) > least
     # Halfway to what one more example has, for the rarity is kept with few digits.
-    common = vocabulary.rarity < vocabulary.unseen - math.log(few + 1.5)
+    common = vocabulary.rarity[:-1] < vocabulary.unseen - math.log(few + 1.5)
     kept = (np.abs(weights) > telling).any(axis=1) | common
-    features, of_class = np.nonzero(heavy[kept])
-    sparse = features, of_class, weights[kept][features, of_class]
-    return _head(classes, vocabulary.of(kept), sparse, bias, margins)
+    size = int(np.count_nonzero(kept))
+    held: Dense | Sparse
+    if len(classes) <= FEW:
+        rows = np.zeros((size + 1, len(classes)), np.float16)
+        rows[:-1] = np.where(heavy[kept], weights[kept], 0.0)
+        held = Dense(rows)
+    else:
+        features, of_class = np.nonzero(heavy[kept])
+        held = _sparse(size, len(classes), features, of_class, weights[kept][features, of_class])
+    return Head(classes, vocabulary.of(kept), held, bias, margins)
 
 
-def _head(
-    classes: tuple[str, ...],
-    vocabulary: Vocabulary,
-    sparse: tuple[Ints, Ints, NDArray[np.floating]],
-    bias: Floats,
-    margins: Margins,
-) -> Head:
-    features, of_class, weights = sparse
-    size = len(vocabulary)
+def _sparse(size: int, classes: int, features: Ints, of_class: Ints, weights: NDArray[np.floating]) -> Sparse:
     starts = np.zeros(size + 1, np.int32)
     np.cumsum(np.bincount(features, minlength=size), out=starts[1:])
-    return Head(
-        classes,
-        vocabulary,
-        starts,
-        of_class.astype(np.min_scalar_type(len(classes))),
-        weights.astype(np.float16),
-        bias,
-        margins,
-    )
+    return Sparse(starts, of_class.astype(np.min_scalar_type(classes)), weights.astype(np.float16), classes)

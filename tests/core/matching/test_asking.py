@@ -23,7 +23,7 @@ from bot.core.matching.ngrams import grams
 from bot.core.matching.question import Manner, Outcome
 from bot.core.matching.quick import QuickHead
 from bot.core.matching.signals import SignalReader
-from bot.core.matching.training import sparse_head, vocabulary_of
+from bot.core.matching.training import light_head, vocabulary_of
 
 TODAY = date(2026, 11, 26)
 DS, DE = "data-scientist", "data-engineer"
@@ -209,7 +209,7 @@ def test_of_several_sections_the_likeliest_comes_first_and_what_is_asked_for_out
     bias = np.array([1.0, *(place / 10 for place in range(len(sections)))], np.float32)
     nothing = vocabulary_of([grams(())])
     # A head that learned nothing but how common each section is.
-    head = sparse_head(
+    head = light_head(
         (ASKS, *sections), nothing, np.zeros((0, len(bias)), np.float32), bias, Margins(-0.3, 0.0, 0.3)
     )
     plain = weighed(reader.read("whatever about a data engineer"), QuickHead(head))

@@ -2,15 +2,15 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from bot.core.matching import training
 from bot.core.matching.fitting import NO_MARGINS, fit
 from bot.core.matching.ngrams import grams
-from bot.core.matching.quick import FEW, QuickHead
-from bot.core.matching.training import Example, sparse_head, vocabulary_of
+from bot.core.matching.quick import QuickHead
+from bot.core.matching.training import Example, light_head, vocabulary_of
 
 WORDS = "which roles use kafka and what does a data engineer earn in berlin today".split()
 TEXTS = [
@@ -27,16 +27,20 @@ ROUNDED = {"rel": 1e-3, "abs": 1e-3}
 SIGNS = [(), ("asks at the end",), ("asks at the end", "length 3", "unheard of")]
 
 
-@pytest.fixture(scope="module")
-def head():
+def of_normal_weights():
     dice = np.random.default_rng(7)
     found = [grams(text, signs) for text in TEXTS[1:] for signs in SIGNS if "unheard" not in text]
     vocabulary = vocabulary_of(found)
     weights = dice.normal(size=(len(vocabulary), 4)).astype(np.float32)
     weights[dice.random(weights.shape) < 0.7] = 0.0
-    return sparse_head(
+    return light_head(
         ("a", "b", "c", "d"), vocabulary, weights, dice.normal(size=4).astype(np.float32), NO_MARGINS
     )
+
+
+@pytest.fixture(scope="module")
+def head():
+    return of_normal_weights()
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{len(text)} words")
@@ -95,7 +99,12 @@ def test_ranks_as_the_head_does():
         assert [margin for _, margin in told] == pytest.approx([margin for _, margin in expected], **ROUNDED)
 
 
-def test_a_head_of_many_classes_is_refused(head):
-    many = replace(head, classes=tuple(f"class {number}" for number in range(FEW + 1)))
-    with pytest.raises(ValueError, match="66 classes has no quick one, 65 are the most"):
+def test_a_head_of_many_classes_is_refused_and_says_the_same_as_one_of_few(head, monkeypatch):
+    monkeypatch.setattr(training, "FEW", 3)
+    many = of_normal_weights()
+    with pytest.raises(TypeError, match="the weights of 4 classes do not lie in rows"):
         QuickHead(many)
+    for text in TEXTS:
+        assert many.scores(grams(text)) == pytest.approx(head.scores(grams(text)), **ROUNDED)
+        for name in many.classes:
+            assert dict(many.terms(grams(text), name)) == pytest.approx(dict(head.terms(grams(text), name)))
