@@ -253,7 +253,7 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
     outright = [name for name, cue in signals.ranked if cue >= 1.0 and scores.get(name, 0.0) > ASKED]
     first = {name: (name, scores[name]) for name in outright}
     others = sorted({**cued, **scores}.items(), key=_SCORE, reverse=True)
-    ranked = [*first.values(), *(pair for pair in others if pair[1] > 0.0 and pair[0] not in first)]
+    ranked = [*first.values(), *[pair for pair in others if pair[1] > 0.0 and pair[0] not in first]]
     if ranked and asked >= ANSWERED and signals.unexplained and not compares:
         ranked[0] = (ranked[0][0], max(ranked[0][1], ASKED))
     # Two sections are shown readily, for what is meant is mostly one of them; a third has to be sure, and so has a
@@ -261,7 +261,9 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
     ready = 1 if ranked and cued.get(ranked[0][0], 0.0) >= 1.0 else 2
     for place, (name, score) in enumerate(ranked):
         if score <= _PASSED_OVER:
-            continue
+            if place < len(first):
+                continue
+            break
         beside = place >= ready and max(score - THIRD, cued.get(name, 0.0)) < ASKED
         ranked[place] = name, _PASSED_OVER if beside else min(1.0, score)
     return signals._replace(learned=tuple(ranked), asked=asked)

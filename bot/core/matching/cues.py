@@ -147,7 +147,8 @@ def asked(ranked: Sequence[tuple[str, float]], at_most: int = 3) -> tuple[str, .
     if not ranked:
         return ()
     top = ranked[0][1]
-    return tuple(name for name, score in ranked if score >= ASKED and top - score <= _TOGETHER)[:at_most]
+    least = max(ASKED, top - _TOGETHER)
+    return tuple([name for name, score in ranked if score >= least][:at_most])
 
 
 def _inside(hit: CueHit, other: CueHit) -> bool:

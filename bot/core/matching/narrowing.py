@@ -26,6 +26,9 @@ class Narrowing(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
+_NOTHING = Narrowing()
+
+
 class NarrowingReader:
     """The names of levels and of a snapshot's regions, compiled."""
 
@@ -44,6 +47,8 @@ class NarrowingReader:
     def read(self, tokens: Sequence[Token]) -> Narrowing:
         """What the tokens narrow pay down to; what they name twice or more in different ways narrows nothing."""
         words = texts(tokens)
+        if self._levels.open_none_of(words) and self._regions.open_none_of(words):
+            return _NOTHING
         levels = _longest(self._levels, words)
         regions = [self._completed(words, *found) for found in _longest(self._regions, words)]
         level, level_spans = _only(levels)

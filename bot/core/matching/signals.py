@@ -79,11 +79,13 @@ class Signals(NamedTuple):
     @property
     def items(self) -> tuple[str, ...]:
         """The ids of the items named, each once, in the order of the text."""
-        return tuple(dict.fromkeys(mention.name.id for mention in self.mentions_of_items))
+        return tuple(dict.fromkeys([mention.name.id for mention in self.mentions_of_items]))
 
     @property
     def items_beside_roles(self) -> tuple[str, ...]:
         """The items named by words of their own: "stats salary" asks about statisticians, not about statistics."""
+        if not self.mentions_of_items:
+            return ()
         taken = {place for one in self.chosen.mentions for place in range(one.start, one.end)}
         return tuple(
             dict.fromkeys(
