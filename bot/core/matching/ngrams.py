@@ -41,13 +41,16 @@ def grams(words: Sequence[str], signs: Sequence[str] = ()) -> Grams:
     `signs` are what else is known of it.
     """
     once = dict.fromkeys(words)
-    sorts = (
-        map(word_hash, once),
-        pair_hashes(words),
-        chain.from_iterable(map(piece_hashes, once)),
-        map(sign_hash, signs),
+    return Grams(
+        _array([*map(word_hash, once)]),
+        _array(pair_hashes(words)),
+        np.concatenate([_array([]), *map(piece_hashes, once)]),
+        _array([*map(sign_hash, signs)]),
     )
-    return Grams(*(np.array([*hashes], np.uint32) for hashes in sorts))
+
+
+def _array(hashes: Sequence[int]) -> Hashes:
+    return np.array(hashes, np.uint32)
 
 
 @lru_cache(REMEMBERED)
@@ -80,19 +83,23 @@ def sign_hash(sign: str) -> int:
     return crc32(sign.encode(), _SIGN)
 
 
-def piece_hashes(word: str) -> list[int]:
+@lru_cache(REMEMBERED)
+def piece_hashes(word: str) -> Hashes:
     """The hashes of the pieces of a word, the spaces at its ends among its letters."""
     letters = f" {word} ".encode()
-    return [
+    pieces = [
         crc32(letters[start : start + size], _PIECE)
         for size in range(SHORTEST, LONGEST + 1)
         for start in range(len(letters) - size + 1)
     ]
+    return _array(pieces)
 
 
 def labels(words: Sequence[str], signs: Sequence[str]) -> dict[int, str]:
     """What each n-gram of a text stands for: words as they are, pieces by a word that holds them, signs."""
-    told = {piece: f"{word} (its letters)" for word in reversed(words) for piece in piece_hashes(word)}
+    told = {
+        piece: f"{word} (its letters)" for word in reversed(words) for piece in piece_hashes(word).tolist()
+    }
     told |= {word_hash(word): word for word in words}
     pairs = [*map(" ".join, pairwise(words)), *map(" ... ".join, zip(words, words[2:], strict=False))]
     told |= {crc32(pair.encode()): pair for pair in pairs}

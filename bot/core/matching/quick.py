@@ -5,7 +5,7 @@ Of words it is remembered what their pieces add, and what they mean: people say 
 
 import math
 from collections.abc import Sequence
-from itertools import chain, compress, count
+from itertools import compress, count
 from threading import Lock
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.core.matching.head import Dense, Floats, Head
 from bot.core.matching.meanings import known
-from bot.core.matching.ngrams import pair_hashes, piece_hashes, sign_hash, word_hash
+from bot.core.matching.ngrams import Hashes, pair_hashes, piece_hashes, sign_hash, word_hash
 
 REMEMBERED = 4_096
 """Words of which it is kept at most what their letters and their meaning add."""
@@ -78,9 +78,9 @@ class QuickHead:
         """What `Head.rank` gives, but for rounding."""
         return self.head.best(self.scores(words), at_most) if words else ()
 
-    def _looked_up(self, hashes: Sequence[int]) -> tuple[Floats, _Rows]:
+    def _looked_up(self, hashes: Sequence[int] | Hashes) -> tuple[Floats, _Rows]:
         """The rarity of each n-gram, and its weights."""
-        features = self.head.vocabulary.features(np.array(hashes, np.uint32))
+        features = self.head.vocabulary.features(np.asarray(hashes, np.uint32))
         return self._rarity.take(features), self._weights.take(features, 0).astype(np.float32)
 
     def _remembered(self, words: Sequence[str]) -> _Rows:
@@ -102,7 +102,7 @@ class QuickHead:
         """What is remembered of words, looked up."""
         pieces = [*map(piece_hashes, words)]
         starts = np.cumsum([0, *map(len, pieces[:-1])])
-        rarity, weights = self._looked_up([*chain.from_iterable(pieces)])
+        rarity, weights = self._looked_up(np.concatenate(pieces))
         rows = np.empty((len(words), _parts(self.head), len(self.head.classes) + 1), np.float32)
         rows[:, 0, :-1] = np.add.reduceat(weights * rarity[:, None], starts)
         rows[:, 0, -1] = np.add.reduceat(rarity * rarity, starts)
