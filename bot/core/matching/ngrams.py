@@ -1,6 +1,7 @@
 """Words as hashed n-grams: what a trained head sees of a text.
 
-The hash of an n-gram is the CRC-32 of what `labels` calls it, so that none has to be put together to be hashed.
+The hash of a pair is the CRC-32 of both words with what stands between them: that of the first word is gone on with, so that
+no pair has to be put together.
 """
 
 from collections.abc import Sequence
@@ -55,7 +56,7 @@ def _array(hashes: Sequence[int]) -> Hashes:
 
 @lru_cache(REMEMBERED)
 def word_hash(word: str) -> int:
-    """The hash of a word."""
+    """The hash of a word, as `meanings.npy` has it."""
     return crc32(f"1{word}".encode()) >> 2
 
 
@@ -70,11 +71,8 @@ def pair_hashes(words: Sequence[str]) -> list[int]:
     if len(words) < 2:
         return []
     seconds, following, apart = zip(*map(_joins, words), strict=True)
-    return [
-        *dict.fromkeys(
-            chain(map(crc32, seconds[1:], following), map(crc32, seconds[2:], apart)),
-        )
-    ]
+    pairs = chain(map(crc32, seconds[1:], following), map(crc32, seconds[2:], apart))
+    return [*dict.fromkeys(pairs)]
 
 
 @lru_cache(REMEMBERED)

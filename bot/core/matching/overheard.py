@@ -19,7 +19,7 @@ _ASKS_FIRST = frozenset(
 _WORDS = re.compile(r"\w+")
 _HASHTAG = re.compile(r"(?:^|\s)#\w")
 _DIGIT = re.compile(r"\d")
-"""Without one, the numbers are not looked for: that takes much longer."""
+"""Without one, no number is looked for, which takes much longer."""
 _NUMBERS = re.compile(
     r"[$\u20ac\u00a3]\s?\d|\btop \d+|\b\d+ (?:skills|tips|ways|tools|things|reasons|books|courses|recruiters|people)\b|\b\d{1,2} ?[ap]m\b",
     re.IGNORECASE,
