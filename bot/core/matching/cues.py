@@ -110,20 +110,21 @@ class SectionCues:
             for section, weight in values:
                 yield CueHit(section, starts[start], ends[end - 1], weight, opens)
 
-    def rank(self, hits: Iterable[CueHit]) -> tuple[tuple[str, float], ...]:
+    def rank(self, hits: Sequence[CueHit]) -> tuple[tuple[str, float], ...]:
         """Sections with their scores, best first: the strongest cue counts whole, further ones a little.
 
         A cue that is part of another section's longer one does not count ("what is {role}" in "what is {role} responsible for"), nor does
         one that only leads to a section named right behind it ("what is {role}" in "what is a data scientist salary").
         """
+        if len(hits) < 2:
+            return tuple([(hit.section, hit.weight) for hit in hits])
         scores: dict[str, float] = {}
         by_section: dict[str, list[CueHit]] = {}
-        everything = list(hits)
         over: dict[int, list[CueHit]] = {}
-        for hit in everything:
+        for hit in hits:
             for place in range(hit.start, hit.end):
                 over.setdefault(place, []).append(hit)
-        for hit in everything:
+        for hit in hits:
             near = chain(over.get(hit.start, ()), over.get(hit.end, ()))
             if not any(_inside(hit, other) or _only_leads_to(hit, other) for other in near):
                 by_section.setdefault(hit.section, []).append(hit)

@@ -121,7 +121,10 @@ class Margins:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dense:
-    """The weights of few classes: a row for each feature, and a last one, of nothing, for what is no feature."""
+    """The weights of few classes: a row for each feature, and a last one, of nothing, for what is no feature.
+
+    Behind its weights stands in each row the rarity of the n-gram.
+    """
 
     rows: NDArray[np.float16]
 
@@ -132,7 +135,7 @@ class Dense:
 
     def added(self, features: Ints, shares: Floats) -> Floats:
         """What features with these shares add to the score of each class."""
-        added: Floats = shares @ self.rows.take(features, 0).astype(np.float32)
+        added: Floats = shares @ self.rows.take(features, 0)[:, :-1].astype(np.float32)
         return added
 
     def of(self, features: Ints, owner: int) -> Floats:

@@ -3,7 +3,6 @@
 Of words it is remembered what their pieces add, and what they mean: people say the same words over and over.
 """
 
-import math
 from collections.abc import Sequence
 from itertools import compress, count
 from threading import Lock
@@ -18,6 +17,8 @@ from bot.core.matching.ngrams import Hashes, pair_hashes, piece_hashes, sign_has
 REMEMBERED = 4_096
 """Words of which it is kept at most what their letters and their meaning add."""
 
+_LEAST = 1e-9
+"""Below the square of any length: a part in which nothing is adds nothing, whatever it is measured by."""
 _Rows = NDArray[np.float32]
 """What is added to each class before a text is measured by its length, and what is added to the square of that length."""
 
@@ -53,8 +54,8 @@ class QuickHead:
             raise TypeError(f"the weights of {len(head.classes)} classes do not lie in rows")
         self.head = head
         self._at_most = at_most
-        self._weights = head.weights.rows
-        self._rarity = head.vocabulary.rarity.astype(np.float32)
+        self._dense = head.weights.rows
+        self._bias = head.bias.astype(np.float64)
         self._meanings = head.meanings.astype(np.float32) if head.meanings is not None else None
         self._kept = self._none_kept()
         self._keeping = Lock()
@@ -66,22 +67,24 @@ class QuickHead:
         """What `Head.scores` gives for the n-grams of a text, but for rounding."""
         once = [*dict.fromkeys(words)]
         hashes = [*map(word_hash, once), *pair_hashes(words)]
-        rarity, weights = self._looked_up([*hashes, *map(sign_hash, signs)])
-        scores = self.head.bias.astype(np.float64)
-        for part in (slice(len(hashes)), slice(len(hashes), None)):
-            scores += _measured(rarity[part] @ weights[part], float(rarity[part] @ rarity[part]))
-        for row in np.add.reduce(self._remembered(once)):
-            scores += _measured(row[:-1], float(row[-1]))
+        rows = self._looked_up([*hashes, *map(sign_hash, signs)])
+        # Each part is measured by its own length: words with their pairs, signs, then those of words by themselves.
+        counted = np.zeros((2, len(rows)), np.float32)
+        counted[0, : len(hashes)] = rows[: len(hashes), -1]
+        counted[1, len(hashes) :] = rows[len(hashes) :, -1]
+        added = np.concatenate([counted @ rows, np.add.reduce(self._remembered(once))])
+        lengths = np.sqrt(np.maximum(added[:, -1], _LEAST))
+        scores: NDArray[np.float64] = self._bias + (1.0 / lengths) @ added[:, :-1]
         return scores
 
     def rank(self, words: Sequence[str], at_most: int) -> tuple[tuple[str, float], ...]:
         """What `Head.rank` gives, but for rounding."""
         return self.head.best(self.scores(words), at_most) if words else ()
 
-    def _looked_up(self, hashes: Sequence[int] | Hashes) -> tuple[Floats, _Rows]:
-        """The rarity of each n-gram, and its weights."""
+    def _looked_up(self, hashes: Sequence[int] | Hashes) -> Floats:
+        """The weights of each n-gram, and last its rarity."""
         features = self.head.vocabulary.features(np.asarray(hashes, np.uint32))
-        return self._rarity.take(features), self._weights.take(features, 0).astype(np.float32)
+        return self._dense.take(features, 0).astype(np.float32)
 
     def _remembered(self, words: Sequence[str]) -> _Rows:
         """What the letters and the meanings of words add: of each word, each part by itself."""
@@ -102,14 +105,13 @@ class QuickHead:
         """What is remembered of words, looked up."""
         pieces = [*map(piece_hashes, words)]
         starts = np.cumsum([0, *map(len, pieces[:-1])])
-        rarity, weights = self._looked_up(np.concatenate(pieces))
+        spelt = self._looked_up(np.concatenate(pieces))
         rows = np.empty((len(words), _parts(self.head), len(self.head.classes) + 1), np.float32)
-        rows[:, 0, :-1] = np.add.reduceat(weights * rarity[:, None], starts)
-        rows[:, 0, -1] = np.add.reduceat(rarity * rarity, starts)
+        rows[:, 0] = np.add.reduceat(spelt * spelt[:, -1:], starts)
         if self._meanings is not None:
             hashes = [*map(word_hash, words)]
             has, vectors = known(np.array(hashes, np.uint32))
-            rarity, _ = self._looked_up(hashes)
+            rarity = self._looked_up(hashes)[:, -1]
             # Those without a vector have one of common length, as in `Weighed.meaning`.
             vectors *= rarity[has, None]
             rows[:, 1, :-1] = 0.0
@@ -119,11 +121,6 @@ class QuickHead:
         return rows
 
 
-def _measured(added: Floats, square: float) -> Floats:
-    """What a part adds to the scores: it is measured by its own length."""
-    return added / (math.sqrt(square) or 1.0)
-
-
 def _parts(head: Head) -> int:
     """The parts that words have by themselves, beside those of a text: their pieces, and what they mean."""
     return 1 if head.meanings is None else 2
@@ -131,4 +128,4 @@ def _parts(head: Head) -> int:
 
 def size_of(head: Head, at_most: int) -> int:
     """The bytes that a quick head takes beside its head, once it remembers so many words."""
-    return at_most * _parts(head) * (len(head.classes) + 1) * 4 + len(head.vocabulary) * 4
+    return at_most * _parts(head) * (len(head.classes) + 1) * 4

@@ -161,8 +161,9 @@ def light_head(
     size = int(np.count_nonzero(kept))
     held: Dense | Sparse
     if len(classes) <= FEW:
-        rows = np.zeros((size + 1, len(classes)), np.float16)
-        rows[:-1] = np.where(heavy[kept], weights[kept], 0.0)
+        rows = np.zeros((size + 1, len(classes) + 1), np.float16)
+        rows[:-1, :-1] = np.where(heavy[kept], weights[kept], 0.0)
+        rows[:, -1] = vocabulary.of(kept).rarity
         held = Dense(rows)
     else:
         features, of_class = np.nonzero(heavy[kept])
