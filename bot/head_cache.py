@@ -16,7 +16,7 @@ from bot.pickles import Pickles, code_of
 
 FAQ, ASKED = "faq", "asked"
 KEPT = 8
-"""For the base and a few others that are tried or checked: two each, 2 MB together."""
+"""For the base and a few others that are tried or checked: two each, 4.5 MB together."""
 
 
 class HeadCache:

@@ -33,7 +33,7 @@ EACH_LETTER = 8
 MOST_ADDED = 2
 """With its own entries, a server may have so many times as the base has before thresholds of its own are looked for."""
 HEADS_KEPT = 1_000
-"""Trained heads of overlays that are kept on disk, a third of a megabyte each."""
+"""Trained heads of overlays that are kept on disk, 0.4 MB each."""
 
 
 class BaseUnreadableError(RolewiseError):
