@@ -183,3 +183,21 @@ def test_what_weighs_little_is_dropped_and_its_n_grams_count_as_unseen():
     assert int(vocabulary.hashes[gamma]) not in kept
     assert head.scores(grams(("gamma",)))[0] == 0.0
     assert head.scores(grams(("beta",)))[0] > 0.0
+
+
+def test_n_grams_of_few_examples_have_to_tell_more_than_common_ones():
+    found = [
+        grams((word,)) for word, times in (("once", 1), ("twice", 2), ("often", 3)) for _ in range(times)
+    ]
+    vocabulary = vocabulary_of(found)
+    weights = np.full((len(vocabulary), 1), 0.05, np.float32)
+    light = light_head(
+        ("a",), vocabulary, weights, np.zeros(1, np.float32), Margins(-0.3, 0.0, 0.3), telling=0.1, few=2
+    )
+    assert [word for word in ("once", "twice", "often") if word_hash(word) in light.vocabulary.hashes] == [
+        "often"
+    ]
+    told = light_head(
+        ("a",), vocabulary, 3 * weights, np.zeros(1, np.float32), Margins(-0.3, 0.0, 0.3), telling=0.1, few=2
+    )
+    assert len(told.vocabulary) == len(vocabulary)
