@@ -127,18 +127,19 @@ def _of_kind(
 
 
 def _compared(series: Series, roles: Sequence[Role], held: Sequence[dict[Series, Figure]]) -> SideBySide:
-    rows: dict[tuple[str, float], Row] = {}
+    rows: dict[Figure, Row] = {}
     missing = []
     for role, own in zip(roles, held, strict=True):
         if series not in own:
             missing.append(role)
             continue
         figure = own[series]
-        key = (figure.occupation, figure.value)
-        first = rows.get(key, Row((), figure))
+        # All but the match has to be equal, the number of cases too: else the row would say what was not measured for one.
+        measured = replace(figure, match=Match.OWN)
+        first = rows.get(measured, Row((), figure))
         # The weakest match of those who share the row is the honest one to show.
         weakest = max((first.figure, figure), key=lambda one: _MATCHES.index(one.match))
-        rows[key] = Row((*first.roles, role), weakest)
+        rows[measured] = Row((*first.roles, role), weakest)
     return SideBySide(series, tuple(rows.values()), tuple(missing))
 
 
