@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from enum import StrEnum
 from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -12,7 +13,7 @@ from bot.core.knowledge.model import Item, Role, Snapshot
 from bot.core.matching.buried import BuriedNames
 from bot.core.matching.phrases import Phrases
 from bot.core.matching.spelling import REMEMBERED, SHORT_WORDS, SHORTEST, Speller
-from bot.core.matching.tokens import Token, key, read, texts
+from bot.core.matching.tokens import Token, gaps, is_plain, key, read, texts
 
 SHORT = 2
 """An abbreviation or name of this length or less counts only as written, and only in good company."""
@@ -92,10 +93,9 @@ def names_and_cues(snapshot: Snapshot) -> object:
     )
 
 
-def _telling(snapshot: Snapshot) -> frozenset[str]:
+def _telling(named: Iterable[Sequence[str]]) -> frozenset[str]:
     """The words of roles' names, and what may be their plurals: a text without any of them hardly names a role."""
-    named = (text for role in snapshot.roles.values() for text, _ in _role_names(role))
-    words = {word for text in named for word in key(text)} - SHORT_WORDS
+    words = set(chain.from_iterable(named)) - SHORT_WORDS
     return frozenset(words | {word + "s" for word in words})
 
 
@@ -115,9 +115,11 @@ class Lexicon:
         self.heads: dict[str, tuple[str, ...]] = {}
         words: dict[str, None] = {}
         joins: dict[str, tuple[str, ...]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         for role in snapshot.roles.values():
             self._add_head(role)
             for text, name in _role_names(role):
+                named[text] = key(text)
                 self._add(self.roles, text, name, words, joins)
         for item in snapshot.items.values():
             for text, name in _item_names(item):
@@ -127,14 +129,13 @@ class Lexicon:
             if not self.roles.exact(key(title)):
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
-        self.telling = _telling(snapshot)
+        self.telling = _telling(named.values())
         self.partners = lru_cache(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
-        named = [text for role in snapshot.roles.values() for text, _ in _role_names(role)]
         letters = {token.text for text in named for token in read(text).tokens if token.raw.isupper()}
         letters |= {word + "s" for word in letters}
         self.speller = Speller(words, joins, letters)
-        forms = {"".join(form): form for text in named for form in plurals(key(text))}
-        forms |= {text.casefold().replace(" ", ""): key(text) for text in named}
+        forms = {"".join(form): form for parts in named.values() for form in plurals(parts)}
+        forms |= {text.casefold().replace(" ", ""): parts for text, parts in named.items()}
         self._buried = BuriedNames(forms, {text for text in named if text.isupper()}, self.speller.is_word)
 
     def unearthed(
@@ -172,11 +173,10 @@ class Lexicon:
         words: dict[str, None],
         joins: dict[str, tuple[str, ...]],
     ) -> None:
-        tokens = read(text).tokens
-        parts = tuple(texts(tokens))
+        parts = key(text)
         if not parts:
             return
-        if marks := frozenset(token.gap for token in tokens) & _MARKS:
+        if not is_plain(text) and (marks := _MARKS.intersection(gaps(read(text).tokens))):
             name = name._replace(breaks=marks)
         forms = [*plurals(parts)]
         if name.kind is NameKind.ABBREVIATION and len(forms) == 1:

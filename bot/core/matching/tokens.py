@@ -29,6 +29,7 @@ _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:|/[^:>]{1,100}:|t:)[\d:A-Za-z-]{
 _WORD = re.compile(r"([^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?|\.[nN][eE][tT]\b)")
 _HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
 _ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
+_PLACEHOLDER = re.compile(r"(\{\w+\})")
 _BRITISH = re.compile(r"is(?=ation$)|(?<=al)is(?=(?:e|es|ed|ing)$)")
 _QUOTES = (
     ("\u2018", "'"),
@@ -160,6 +161,8 @@ def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
     if "<" in body:
         body = _MARKUP.sub(_blank, body)
     shouted = len(body) > _SHOUT and body.isupper()
+    if len(body) <= WHOLE:
+        return Reading(cleaned, tuple(_tokens([*_words_in(body, 0, len(body))])), links, code, shouted)
     parts = read_parts(body, telling)
     cleaned = emptied(cleaned, parts)
     words = [*chain.from_iterable(_words_in(body, *part) for part in parts)]
@@ -202,10 +205,18 @@ def _tokens(written: Sequence[_Written]) -> list[Token]:
     return tokens
 
 
+def is_plain(text: str) -> bool:
+    """Whether a short text is nothing but words of letters and spaces between them, as most names are."""
+    return len(text) <= LONGEST_WORD and text.isascii() and text.replace(" ", "").isalpha()
+
+
 def key(name: str) -> tuple[str, ...]:
     """The words of a name or cue as questions are read; placeholders such as {role} stay whole."""
+    if is_plain(name):
+        # There are thousands of these whenever knowledge is loaded.
+        return tuple(chain.from_iterable(map(_forms, name.split())))
     words: list[str] = []
-    for part in re.split(r"(\{\w+\})", name):
+    for part in _PLACEHOLDER.split(name) if "{" in name else (name,):
         if part.startswith("{"):
             words.append(part)
         else:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.matching.abridged import FIRST, LAST, WHOLE
 from bot.core.matching.tokens import LONGEST_WORD, TEXT_LIMIT, key, read
@@ -122,3 +124,35 @@ def test_a_text_in_capitals_is_told_from_an_abbreviation(text, shouted):
 
 def test_placeholders_stay_whole_in_cues():
     assert key("what's {role} salary") == ("what", "is", "{role}", "salary")
+
+
+PIECES = [
+    "data",
+    "DevOps",
+    "webdev",
+    "dont",
+    "visualisation",
+    "C++",
+    ".NET",
+    "R&D",
+    "caf\u00e9",
+    "'s",
+    ",",
+    "/",
+    " ",
+    "  ",
+    "\n",
+    "x" * 61,
+]
+
+
+@given(name=st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_names_are_read_as_questions_are(name):
+    assert key(name) == read(name).words
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_more_behind_a_text_does_not_change_how_it_is_read(text):
+    """A text of at most `WHOLE` characters takes a shorter way."""
+    longer = read(text + "." + " " * WHOLE)
+    assert read(text).tokens == longer.tokens
