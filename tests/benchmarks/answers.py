@@ -2,9 +2,10 @@
 
 Asks the shipped golden questions and the labelled questions of `seen`, of up to 200 characters each, and posts of 4,000
 characters, which are labelled messages of `seen` one after another. Each round of new ones begins with an assistant that has read
-some messages of the knowledge, as a running bot has, and none of these texts. Of each text the quickest time of all rounds is taken, which says most of the code and least of what else the machine
-does meanwhile; the percentiles over all times stand beside it. In the same run, as yardsticks: what rapidfuzz takes to find
-the nearest of all names and cues, and a loop that only counts, about as long, whose times differ by what the machine does.
+some messages of the knowledge, as a running bot has, and none of these texts. Three times are told: of each text the quickest of all rounds, which
+says most of the code and least of what else the machine does meanwhile; of each the median of them, what it takes as a rule;
+and every single time. In the same run, as yardsticks: what rapidfuzz takes to find the nearest of all names and cues, and a
+loop that only counts, about as long, whose times differ by what the machine does.
 Then the median over lines of ordinary talk that are overheard and neither ask nor name anything, and the slowest of texts
 made to be slow.
 """
@@ -90,13 +91,23 @@ def in_turn(calls: Callable[[], Sequence[Call]], rounds: int) -> list[tuple[floa
     return [*zip(*times, strict=True)]
 
 
+def heading(title: str) -> None:
+    """Prints what the lines of `report` are about, and their columns."""
+    print(f"\n{title}; p50 and p99 in ms")
+    print(f"{'':33s} {'quickest of each':15s}    {'median of each':15s}    all times")
+
+
 def report(name: str, times: Sequence[Sequence[float]]) -> None:
-    """Prints the percentiles of what is quickest of each call, and those over all times."""
+    """Prints the percentiles of the quickest time of each call, of its median, and over all times."""
     told = [
-        f"p50 {percentile(some, 0.5):7.3f} ms, p99 {percentile(some, 0.99):7.3f} ms"
-        for some in ([*map(min, times)], [one for each in times for one in each])
+        f"{percentile(some, 0.5):7.3f} {percentile(some, 0.99):7.3f}"
+        for some in (
+            [*map(min, times)],
+            [*map(statistics.median, times)],
+            [one for each in times for one in each],
+        )
     ]
-    print(f"{name:33s} {told[0]}   over all times {told[1]}")
+    print(f"{name:33s} " + "    ".join(told))
 
 
 def count(to: int) -> None:
@@ -145,9 +156,8 @@ def time_questions(trained: Assistant, before: Sequence[str]) -> None:
     def asking(assistant: Assistant) -> list[Call]:
         return [partial(assistant.ask, text, today=TODAY, manner=manner) for text, manner in questions]
 
-    print(
-        f"{len(questions)} questions of up to {SHORT} characters, {ROUNDS} rounds, Python {sys.version.split()[0]}; "
-        "the quickest time of each:"
+    heading(
+        f"{len(questions)} questions of up to {SHORT} characters, {ROUNDS} rounds, Python {sys.version.split()[0]}"
     )
     report("understand, new", in_turn(lambda: understanding(running(trained, before)), ROUNDS))
     report("understand + compose, new", in_turn(lambda: asking(running(trained, before)), ROUNDS))
@@ -169,7 +179,7 @@ def time_posts(trained: Assistant, before: Sequence[str]) -> None:
         assistant = running(trained, before)
         return [partial(assistant.ask, post, today=TODAY) for post in long]
 
-    print(f"{POSTS} posts of {LONG:,} characters, {ROUNDS_OF_POSTS} rounds; the quickest time of each:")
+    heading(f"{POSTS} posts of {LONG:,} characters, {ROUNDS_OF_POSTS} rounds")
     report("understand + compose, new", in_turn(asking, ROUNDS_OF_POSTS))
     report(
         f"count to {COUNTED_FOR_POSTS:,}",

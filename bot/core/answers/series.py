@@ -127,15 +127,15 @@ def _of_kind(
 
 
 def _compared(series: Series, roles: Sequence[Role], held: Sequence[dict[Series, Figure]]) -> SideBySide:
-    rows: dict[Figure, Row] = {}
+    rows: dict[object, Row] = {}
     missing = []
     for role, own in zip(roles, held, strict=True):
         if series not in own:
             missing.append(role)
             continue
         figure = own[series]
-        # All but the match has to be equal, the number of cases too: else the row would say what was not measured for one.
-        measured = replace(figure, match=Match.OWN)
+        # All but the match is equal, the number of cases too: else the row would say of a role what was not measured for it.
+        measured = (figure.occupation, figure.value, figure.low, figure.high, figure.n)
         first = rows.get(measured, Row((), figure))
         # The weakest match of those who share the row is the honest one to show.
         weakest = max((first.figure, figure), key=lambda one: _MATCHES.index(one.match))
