@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import ARTICLES, Mention
-from bot.core.matching.tokens import Token, gaps, places, texts
+from bot.core.matching.tokens import Token, texts
 
 _DEGREE_WORDS = frozenset(
     "degree degrees masters master bachelors bachelor phd msc bsc major majors bootcamp bootcamps course courses certificate"
@@ -71,8 +71,11 @@ def word_before(tokens: Sequence[Token], place: int, skip: Collection[str] = ART
 def words_before(tokens: Sequence[Token], place: int, words: int, stops: Collection[str]) -> list[str]:
     """The words before `place`, at most so many, back to the last mark of `stops`."""
     start = max(0, place - words)
-    marks = places(gaps(tokens[start + 1 : place + 1]), stops)
-    return texts(tokens[start + 1 + marks[-1] if marks else start : place])
+    for here in range(place, start, -1):
+        if tokens[here].gap in stops:
+            start = here
+            break
+    return texts(tokens[start:place])
 
 
 def words_after(

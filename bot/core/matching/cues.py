@@ -48,11 +48,21 @@ class Reduced(NamedTuple):
     ends: list[int]
 
 
-def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> Reduced:
-    """The text with mentions as placeholders, fillers dropped and breaks at the ends of sentences."""
-    words = texts(tokens)
+def reduce(tokens: Sequence[Token], *readings: Iterable[tuple[Mention, str]]) -> list[Reduced]:
+    """The text with mentions as placeholders, fillers dropped and breaks at the ends of sentences: once for the mentions of each reading."""
+    words, fillers, breaks = texts(tokens), places(texts(tokens), FILLERS), places(gaps(tokens), _BREAKS)
+    return [_reduced(words, fillers, breaks, mentions) for mentions in readings]
+
+
+def _reduced(
+    written: Sequence[str],
+    fillers: Iterable[int],
+    ends_of_sentences: Iterable[int],
+    mentions: Iterable[tuple[Mention, str]],
+) -> Reduced:
+    words = [*written]
     ends = [*range(1, len(words) + 1)]
-    left_out = set(places(words, FILLERS))
+    left_out = set(fillers)
     inside: set[int] = set()
     for mention, placeholder in mentions:
         words[mention.start], ends[mention.start] = placeholder, mention.end
@@ -63,7 +73,7 @@ def reduce(tokens: Sequence[Token], mentions: Iterable[tuple[Mention, str]]) -> 
     ends = [*map(ends.__getitem__, starts)]
     # Of breaks with nothing between them the first one stands, and none at the beginning.
     breaks: dict[int, int] = {}
-    for place in places(gaps(tokens), _BREAKS):
+    for place in ends_of_sentences:
         if place not in inside:
             breaks.setdefault(bisect_left(starts, place), place)
     breaks.pop(0, None)

@@ -120,11 +120,11 @@ class IntentCues:
 
     def find(self, *readings: Reduced) -> dict[Cue, list[tuple[int, int]]]:
         """Where each cue stands, as token spans; several readings of one text are taken together."""
-        found: dict[Cue, list[tuple[int, int]]] = {}
+        found: dict[Cue, dict[tuple[int, int], None]] = {}
         for reading in readings:
+            starts, ends = reading.starts, reading.ends
             for start, end, cues in self._phrases.find(reading.words):
-                span = (reading.starts[start], reading.ends[end - 1])
+                span = (starts[start], ends[end - 1])
                 for cue in cues:
-                    if span not in found.setdefault(cue, []):
-                        found[cue].append(span)
-        return found
+                    found.setdefault(cue, {})[span] = None
+        return {cue: [*spans] for cue, spans in found.items()}

@@ -46,13 +46,14 @@ class Phrases(Generic[Value]):
             node = first[words[start]]
             if node.values:
                 yield start, start + 1, node.values
-            longer = node.next.get(following[start])
-            end = start + 1
-            while longer is not None:
-                end += 1
-                if longer.values:
-                    yield start, end, longer.values
-                longer = longer.next.get(following[end - 1])
+            if following[start] in node.next:
+                longer: _Node[Value] | None = node.next[following[start]]
+                end = start + 1
+                while longer is not None:
+                    end += 1
+                    if longer.values:
+                        yield start, end, longer.values
+                    longer = longer.next.get(following[end - 1])
 
     def open_none_of(self, words: Sequence[str]) -> bool:
         """Whether none begins with any of the words; quicker than to find that none is there."""

@@ -22,11 +22,11 @@ _SHOUT = 6
 """A text in capitals needs more characters than this to be shouted: "MLE" is not."""
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
-# The first letters stand in front, for the rest of the text is passed over much quicker by them.
-_LINK = re.compile(r"[hw](?:ttps?://|(?<!\ww)ww\.)\S+", re.IGNORECASE)
+# The first letters stand in front, in both cases, for the rest of the text is passed over much quicker by them.
+_LINK = re.compile(r"[hHwW](?:[tT][tT][pP][sS]?://|(?<!\w[wW])[wW][wW]\.)\S+")
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:|/[^:>]{1,100}:|t:)[\d:A-Za-z-]{1,40}>")
-# A group: a text is cut into what stands between words and the words, in turn.
-_WORD = re.compile(r"([^\W_]+(?:(?:\+\+|#)(?![^\W_]))?(?:'[^\W_]+)?|\.[nN][eE][tT]\b)")
+# A group: a text is cut into what stands between words and the words, in turn. "|)" is quicker than ")?".
+_WORD = re.compile(r"([^\W_]+(?:(?:\+\+|#)(?![^\W_])|)(?:'[^\W_]+|)|\.[nN][eE][tT]\b)")
 _HARD_BREAK = re.compile(r"[.?!;:\n\r()\[\]|\"]|\s-{1,3}\s|[\u2013\u2014]")
 _ARROW = re.compile(r"[-=]+>|[\u2192\u27a1\u21d2\u279c\u00bb]|>{1,3}")
 _PLACEHOLDER = re.compile(r"(\{\w+\})")
