@@ -235,8 +235,8 @@ def because(signals: Signals, head: Head, name: str, at_most: int) -> tuple[tupl
 def weighed(signals: Signals, quick: QuickHead) -> Signals:
     """The signals with what a head says of them: whether they can be answered, and which sections answer them."""
     words = words_of(signals)
-    scores = quick.scores(words, signs_of(signals, words)).tolist()
-    margins = dict(zip(quick.head.classes, scores, strict=True))
+    found = quick.scores(words, signs_of(signals, words)).tolist()
+    margins = dict(zip(quick.head.classes, found, strict=True))
     asked = quick.head.margins.confidence(margins.pop(ASKS))
     cued = dict(signals.ranked)
     if not cued and not signals.unexplained and not signals.items_beside_roles:
@@ -245,7 +245,10 @@ def weighed(signals: Signals, quick: QuickHead) -> Signals:
     compares = len(signals.chosen.ids) > 1 and not signals.chosen.move
     taken = TAKEN_TO_COMPARE if compares else TAKEN
     base = ASKED - taken
-    scores = {name: base + margin for name, margin in margins.items()}
+    # What is neither likely nor cued is none of those wanted, and that are most.
+    scores = {
+        name: score for name, margin in margins.items() if (score := base + margin) > 0.0 or name in cued
+    }
     for name, cue in signals.ranked:
         if name in scores:
             scores[name] = max(ASKED if cue >= 1.0 else 0.0, scores[name] + CUED * min(1.0, cue))

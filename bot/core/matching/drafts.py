@@ -119,6 +119,8 @@ class Drafter:
     def _narrowed(self, draft: Draft, signals: Signals) -> Draft:
         """The reading with the level or the region that its pay is asked for; of both the region is kept."""
         narrowing = signals.narrowing
+        if narrowing.level is None and narrowing.region is None:
+            return draft
         named = section_cues.asked(signals.ranked) or draft.subject.sections
         if len(named) != 1 or draft.subject.sections[:1] != named or named[0] not in self._pay:
             return draft

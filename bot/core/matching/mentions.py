@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
 from bot.core.matching.phrases import Phrases
 from bot.core.matching.spelling import SHORTEST, is_english
-from bot.core.matching.tokens import Token, texts
+from bot.core.matching.tokens import Token, gaps, texts
 
 CONNECTORS = frozenset({"or", "and", "vs", "v", "to", "into", "with", "from", "than", "over"})
 ARTICLES = frozenset({"a", "an", "the"})
@@ -108,7 +108,7 @@ def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) ->
     for start, end, candidates in names.find(texts(tokens)):
         if found and found[-1].start < start < found[-1].end:
             continue
-        breaks = {token.gap for token in tokens[start + 1 : end]} & _BREAKS
+        breaks = _BREAKS.intersection(gaps(tokens[start + 1 : end]))
         for name in candidates:
             if breaks <= name.breaks and _as_written(name, tokens, start, end, shouted=shouted):
                 if found and found[-1].start == start:

@@ -36,6 +36,7 @@ FOLKS = frozenset(
     "people folks person persons guy guys specialist specialists professional professionals".split()
 )
 _SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
+"""Before an article and a title, these say that the asker is or was that: "15 years a DBA"."""
 _FOR_YEARS = frozenset("yoe years yrs currently formerly".split())
 """Behind a title that opens a text, these say that the asker is that: "Data scientist in Haifa, 5 yoe"."""
 _ENDS = frozenset(".>")
@@ -106,7 +107,7 @@ def directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Ment
             origins.append(mention)
             targets.append(following)
         elif (
-            (before in ORIGIN_BEFORE or _has_been(tokens, mention))
+            (before in ORIGIN_BEFORE or (before in _SPANS and tokens[mention.start - 1].text in ARTICLES))
             and not is_held_against(tokens, mention)
             and not _is_wished(tokens, mention)
         ) or words_after(tokens, mention.end) == ["here"]:
@@ -147,11 +148,6 @@ def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
 def _is_offered(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells that somebody would have the asker be that: "wants to move me to the platform team as a"."""
     return not _OFFERING.isdisjoint(words_before(tokens, mention.start, _CLAUSES, _ENDS))
-
-
-def _has_been(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a length of time stands before a name: "15 years a DBA"."""
-    return word_before(tokens, mention.start) in _SPANS and tokens[mention.start - 1].text in ARTICLES
 
 
 def is_left(tokens: Sequence[Token], mention: Mention) -> bool:

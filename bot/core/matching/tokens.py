@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import accumulate, chain, compress, count
 from operator import itemgetter
@@ -91,8 +90,7 @@ def places(words: Iterable[str], wanted: Container[str]) -> list[int]:
     return [*compress(count(), map(wanted.__contains__, words))]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as it was read: cleaned, cut into tokens, and what was taken out of it.
 
     Of a long text `text` has spaces for what is not read, so that places in it are places in the whole.

@@ -187,9 +187,10 @@ def _sure(draft: Draft, signals: Signals) -> Draft:
     asked = signals.asked
     if asked is None:
         return draft
-    plain = not signals.unexplained or signals.asks_plainly()
-    beside = min(draft.confidence, _UNHEARD) if plain else 0.0
-    return draft._replace(confidence=round(max(asked, beside), 4))
+    beside = min(draft.confidence, _UNHEARD)
+    if beside > asked and (not signals.unexplained or signals.asks_plainly()):
+        asked = beside
+    return draft._replace(confidence=round(asked, 4))
 
 
 def _nothing(text: str, reason: str) -> Question:
