@@ -12,7 +12,7 @@ _DEGREE_WORDS = frozenset(
     " certificates certification certifications cert background program programs programme minor doctorate diploma"
     " student students graduate graduates".split()
 )
-_TAKING = frozenset("take takes taking eat eats eating".split())
+_TAKING = frozenset("take takes taking took eat eats eating".split())
 _TAKEN = frozenset("over job jobs our my their the all away".split())
 _REPLACING = frozenset(
     "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()

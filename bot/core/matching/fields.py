@@ -16,7 +16,16 @@ from bot.core.matching.around import (
 )
 from bot.core.matching.lexicon import NameKind
 from bot.core.matching.mentions import Mention, beside
-from bot.core.matching.moves import AIMING, FOLKS, LEADS, LEAVING, ORIGIN_BEFORE, is_of_others, is_reached
+from bot.core.matching.moves import (
+    AIMING,
+    FOLKS,
+    LEADS,
+    LEAVING,
+    ORIGIN_BEFORE,
+    is_aimed_at,
+    is_of_others,
+    is_reached,
+)
 from bot.core.matching.tokens import Token
 
 TITLES = (NameKind.TITLE, NameKind.ABBREVIATION)
@@ -181,6 +190,7 @@ def _aimed(
         and not (one.start - 1 in ends and word_before(tokens, one.start) == "in")
         and (
             (word_before(tokens, one.start) in AIM and not is_talked_of(tokens, one))
+            or is_aimed_at(tokens, one)
             or any(word in CAREER_WORDS for word in words_after(tokens, one.end))
         )
     ]

@@ -74,7 +74,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.THREAT: (
         "because of", "due to", "thanks to", "replaced by", "killed by", "automated by", "by", "with rise of", "given", "despite",
-        "taken by", "through", "since", "age of", "era of", "world of", "survive",
+        "taken by", "at risk from", "threatened by", "through", "since", "age of", "era of", "world of", "survive",
     ),
     Cue.COMMON: (
         "in common", "share", "shared", "overlap", "overlapping", "both use", "both need", "both know", "{role} both", "do both",

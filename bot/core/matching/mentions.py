@@ -38,6 +38,8 @@ _SHY = frozenset({"CV"})
 """Letters that mostly mean something else: they count only beside another name, and before the words below."""
 _OF_A_JOB = frozenset("job jobs role roles career careers salary salaries pay".split())
 
+_NEAR = 15
+"""Words; a field farther from a job says nothing of it."""
 _BREAKS = frozenset(".,>")
 """What no name reaches across, unless it is written with it, as "product manager, data"."""
 
@@ -175,14 +177,15 @@ def _shared_heads(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention
 
 
 def _of_a_field(tokens: Sequence[Token], lexicon: Lexicon, found: list[Mention]) -> list[Mention]:
-    """Takes a field beside a job for the title that both make: who asks how product managers get into AI asks for AI product managers."""
-    jobs = {tuple(token.text for token in tokens[one.start : one.end]) for one in found if one.outside}
+    """Takes a field near a job for the title that both make: who asks how product managers get into AI asks for AI product managers."""
+    jobs = [(one.start, texts(tokens[one.start : one.end])) for one in found if one.outside]
     if not jobs:
         return found
     result = []
     for mention in found:
-        field = tuple(token.text for token in tokens[mention.start : mention.end])
-        made = (lexicon.roles.exact((*field, *job)) for job in jobs if mention.name.kind is NameKind.FIELD)
+        field = texts(tokens[mention.start : mention.end])
+        near = [job for place, job in jobs if abs(place - mention.start) <= _NEAR]
+        made = (lexicon.roles.exact((*field, *job)) for job in near if mention.name.kind is NameKind.FIELD)
         title = next((name for names in made for name in names if name.kind is NameKind.TITLE), None)
         taken = mention if title is None else mention._replace(name=mention.name._replace(id=title.id))
         result.append(taken)

@@ -24,7 +24,7 @@ LEADS = frozenset(
 )
 AIMING = LEADS - {"to"} | frozenset(
     "become becoming considering thinking interested interest eyeing dreaming dream toying hoping pursue pursuing specialize"
-    " specializing aiming aim leaning drifting going look looking want wants wanting wanna trying turn turning".split()
+    " specializing aiming aim leaning drifting go going look looking want wants wanting wanna trying turn turning".split()
 )
 _REACH = 4
 """So many words before a name may say that it is aimed at: "thinking about becoming a"."""
@@ -32,11 +32,14 @@ _SET_ON = (["set", "on"], ["focused", "on"])
 _IS_WHERE = (["is", "where"], ["is", "what"])
 """Before and behind a name, these say that it is the aim: "a statistician is what I want to be"."""
 _WISHES = frozenset("to can could would".split())
+_WISHED_AS = frozenset("hired job jobs start one offer offers position train retrain".split())
 FOLKS = frozenset(
     "people folks person persons guy guys specialist specialists professional professionals".split()
 )
 _SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
 """Before an article and a title, these say that the asker is or was that: "15 years a DBA"."""
+_NOW = (["now"], ["here"], ["currently"], ["atm"])
+"""Right behind a name, these say that the asker is of it."""
 _FOR_YEARS = frozenset("yoe years yrs currently formerly".split())
 """Behind a title that opens a text, these say that the asker is that: "Data scientist in Haifa, 5 yoe"."""
 _ENDS = frozenset(".>")
@@ -56,12 +59,15 @@ _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
 _OTHERS = frozenset(
-    "friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they flatmate housemate labmate mate mates tutor lecturer lad lads husbands wifes boyfriends girlfriends roommates flatmates cousins customer labmates classmates another"
+    "nephew niece dad mum mom father mother sister sisters brother brothers vendor vendors guest friend friends gf bf girlfriend boyfriend wife husband partner colleague colleagues coworker boss manager uncle aunt cousin neighbour neighbor roommate classmate teacher they flatmate housemate labmate mate mates tutor lecturer lad lads husbands wifes boyfriends girlfriends roommates flatmates cousins customer labmates classmates another"
     " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
 _OFFERING = frozenset("offer offers offered offering wants hinted suggested promoted invited".split())
-_TELLER = frozenset("i me we us should can".split())
+_TELLER = frozenset(
+    "i me we us should can suggest suggests suggested recommend recommends recommended advise advises advised".split()
+)
+"""Between others and a name, these say that it is about the asker: "my cousin suggested data engineering"."""
 _ONES_FIRST = ARTICLES | {"my", "your", "their", "his", "her"}
 """Before "first", these say which job it is: "as a DE compared to a first job as a DA"."""
 _FIRST = 6
@@ -110,7 +116,7 @@ def directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Ment
             (before in ORIGIN_BEFORE or (before in _SPANS and tokens[mention.start - 1].text in ARTICLES))
             and not is_held_against(tokens, mention)
             and not _is_wished(tokens, mention)
-        ) or words_after(tokens, mention.end) == ["here"]:
+        ) or _is_here(tokens, mention):
             origins.append(mention)
         elif is_aimed_at(tokens, mention):
             targets.append(mention)
@@ -131,8 +137,15 @@ def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
     before = word_before(tokens, mention.start)
     if before in LEAVING or (before in ORIGIN_BEFORE and not _is_wished(tokens, mention)):
         return True
+    if before in _SPANS or _is_here(tokens, mention):
+        return True
     opens = mention.start <= 1 and not mention.is_field
     return opens and not _FOR_YEARS.isdisjoint(words_after(tokens, mention.end, _CLAUSES, _ENDS))
+
+
+def _is_here(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the word behind a name says that the asker is that: "backend dev here", but not "a job as a data analyst here"."""
+    return words_after(tokens, mention.end) in _NOW and not _is_wished(tokens, mention)
 
 
 def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -141,7 +154,7 @@ def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
     if "as" not in before:
         return False
     led = before[: len(before) - before[::-1].index("as") - 1]
-    wished = led[-1:] in (["hired"], ["job"], ["start"], ["jobs"])
+    wished = not _WISHED_AS.isdisjoint(led[-1:])
     return wished or (led[-1:] == ["work"] and not _WISHES.isdisjoint(led)) or _is_offered(tokens, mention)
 
 

@@ -40,6 +40,9 @@ _WISHING = frozenset(
 """Wherever they stand, these ask."""
 _PLEADING = frozenset("can could you please pls somebody someone anybody anyone".split())
 _SEVERAL = frozenset("two three both each either".split())
+_EACH = frozenset("both each either".split())
+_BEFORE_EACH = frozenset("in for between with at".split())
+"""Before one of the former, or "of" beside any of them, they stand for what was told: "in each", "which of the two"."""
 _THEM = frozenset("them these those".split())
 """Where roles are compared, such words stand for names that the story has told before; the latter behind "of"."""
 _TITLE = 20
@@ -51,6 +54,8 @@ _AGAIN = 0.4
 _AIMED = 2.0
 """What it adds to a name to be aimed at, and what to be asked about by its title; a field may be asked about as a skill."""
 _ASKED, _ASKED_FIELD = 2.0, 1.0
+_BEHIND = 3
+"""So many words behind a field may say that it is one to work in: "computer vision is the field"."""
 _UNWANTED = frozenset({"not", "no", "never"})
 _REFUSED = 3
 """So many words before a name may say that it is none, or not wanted."""
@@ -85,6 +90,8 @@ def asked_about(
     asked = [one for one in found if one.start in asking]
     if earlier := _held_against(tokens, firm, asked):
         return earlier
+    if all(one.is_field for one in asked) and (offered := _offered(tokens, firm, asking)):
+        return offered
     aims = [one for one in firm if is_aimed_at(tokens, one)]
     if apart := _asked_apart(tokens, firm, asking):
         return apart
@@ -128,11 +135,42 @@ def asks_about_several(
     tokens: Sequence[Token], asking: AbstractSet[int] | None, cues: Collection[Cue]
 ) -> bool:
     """Whether a sentence of a story compares what the story has named: "the two", "both", "which of them"."""
-    if asking is None or (Cue.COMPARE not in cues and Cue.CHOOSE not in cues):
+    if asking is None:
         return False
     words = texts(tokens)
-    them = [place for place in places(words, _THEM) if words[place - 1] == "of"]
-    return not asking.isdisjoint(places(words, _SEVERAL) + them)
+    several = places(words, _SEVERAL)
+    if Cue.COMPARE in cues or Cue.CHOOSE in cues:
+        several += [place for place in places(words, _THEM) if words[place - 1] == "of"]
+    else:
+        several = [
+            place
+            for place in several
+            if "of" in words[max(0, place - 2) : place + 2]
+            or (words[place] in _EACH and words[place - 1] in _BEFORE_EACH)
+        ]
+    return not asking.isdisjoint(several)
+
+
+def _offered(tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]) -> Sequence[Mention]:
+    """The names between which "which one" chooses: the last ones told side by side."""
+    words = texts(tokens)
+    if not any(
+        words[place + 1 : place + 2] == ["one"] for place in places(words, {"which"}) if place in asking
+    ):
+        return ()
+    runs = [run for run in _runs(tokens, firm) if len({one.name.id for one in run}) > 1]
+    return runs[-1] if runs else ()
+
+
+def _runs(tokens: Sequence[Token], names: Sequence[Mention]) -> list[list[Mention]]:
+    """The names in their order, those together that stand side by side."""
+    runs = [[*names[:1]]]
+    for one, other in pairwise(names):
+        if beside(tokens, one, other):
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    return runs
 
 
 def _asked_apart(
@@ -174,7 +212,14 @@ def _is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[in
     skill = (
         mention.start in skills or mention.name.kind is NameKind.WEAK_FIELD or not _BROUGHT.isdisjoint(after)
     )
-    return is_ability(tokens, mention, ()) or (skill and CAREER_WORDS.isdisjoint(after))
+    career = words_after(tokens, mention.end, _BEHIND, STOPS)
+    return is_ability(tokens, mention, ()) or (skill and CAREER_WORDS.isdisjoint(career))
+
+
+def _is_yardstick(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a name is only what something else is held against: "calmer than SRE", "on top of devops"."""
+    before = words_before(tokens, mention.start, 2, STOPS)
+    return before[-1:] == ["than"] or before == ["top", "of"]
 
 
 def _without_aims(
@@ -195,6 +240,7 @@ def _without_aims(
         if _is_setting(tokens, one, skills)
         or is_left(tokens, one)
         or is_step(tokens, one)
+        or _is_yardstick(tokens, one)
         or (one.name.kind is NameKind.WEAK_FIELD and is_origin(tokens, one))
     ]
     if len(beside_it) < len(known):
@@ -221,19 +267,13 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool
             is_of_others(tokens, one)
             or is_origin(tokens, one)
             or is_left(tokens, one)
-            or words_after(tokens, one.end, 1, STOPS) == ["here"]
             or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, _ENDS))
         )
     ]
     own = [one for one in own if not one.is_field] or own
     if not own:
         return ()
-    runs: list[list[Mention]] = [own[:1]]
-    for one, other in pairwise(own):
-        if beside(tokens, one, other):
-            runs[-1].append(other)
-        else:
-            runs.append([other])
+    runs = _runs(tokens, own)
     if several and all(len({one.name.id for one in run}) < 2 for run in runs):
         last = [*dict.fromkeys(one.name.id for one in reversed(own))][:2]
         return [one for one in own if one.name.id in last]
