@@ -164,8 +164,9 @@ def _is_offered(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether the words before a name say that somebody leaves it: "the jump from data analyst to that"."""
-    return word_before(tokens, mention.start) in LEAVING | {"from"}
+    """Whether the words before a name say that somebody leaves it: "the jump from data analyst to that", but not "the next step from"."""
+    next_from = "next" in words_before(tokens, mention.start, _REACH, STOPS)
+    return word_before(tokens, mention.start) in LEAVING | {"from"} and not next_from
 
 
 def is_step(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -248,9 +248,10 @@ def _without_aims(
     firm = [
         one for one in found if not (one.outside or one in beside_it or one.name.kind is NameKind.WEAK_FIELD)
     ]
-    firm = [one for one in firm if not is_of_others(tokens, one)] or firm
-    titles = [one for one in firm if not one.is_field] or firm
-    wanted = [one for one in titles if not is_origin(tokens, one)] or titles
+    # Rather a job of others than the asker's own.
+    wanted = [one for one in firm if not is_origin(tokens, one)] or firm
+    wanted = [one for one in wanted if not is_of_others(tokens, one)] or wanted
+    wanted = [one for one in wanted if not one.is_field] or wanted
     left = [one for one in beside_it if is_left(tokens, one)]
     return [one for one in found if one in wanted or one in left] if wanted else asked
 
@@ -264,12 +265,12 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool
         one
         for one in known
         if not (
-            is_of_others(tokens, one)
-            or is_origin(tokens, one)
+            is_origin(tokens, one)
             or is_left(tokens, one)
             or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, _ENDS))
         )
     ]
+    own = [one for one in own if not is_of_others(tokens, one)] or own
     own = [one for one in own if not one.is_field] or own
     if not own:
         return ()

@@ -150,6 +150,46 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         (("DBA in Lagos, eleven years now, tired of patching at night. The posts for a data engineer sound "
           "right to me. What should somebody with that past learn first? I know SQL well."),
          ("data-engineer",)),
+        # A job far from a field makes no title with it.
+        (("I have sold kitchens for eleven years and nearly became an engineering manager at a maker of ovens, of all things. "
+          "My degree is in physics, twenty years old by now, and it gathers dust in a box. How would I get into machine learning?"),
+         ("machine-learning-engineer",)),
+        # Who is of something now, or has been for years, asks about what else is told.
+        (TELLS + "I do devops now, mostly clusters. They look for somebody in MLOps. Would I need to know the models?",
+         ("mlops-engineer",)),
+        (TELLS + "Six years devops behind me. They look for somebody in MLOps. Would I need to know the models?",
+         ("mlops-engineer",)),
+        (TELLS + "I hope for a job as an analytics engineer here. My team writes dbt. How do I make that jump?",
+         ("analytics-engineer",)),
+        # What a nephew is is told.
+        (TELLS + "My nephew is a programmer and laughs at me. So, AI. Is there a way in for somebody like me?", ("ai-engineer",)),
+        # What a cousin suggests is meant for the asker.
+        (TELLS + "A cousin suggested data engineering to me. My niece is a statistician. Is that a good idea at my age?",
+         ("data-engineer",)),
+        # "Each", "both" and "which one" stand for what was told of.
+        (TELLS + "I waver between statistician in a clinic and data scientist in a bank. What are the days like in each?",
+         ("statistician", "data-scientist")),
+        (TELLS + "They would take me as a data product manager or, later on, as head of data. Which of both leads further?",
+         ("data-product-manager", "head-of-data")),
+        (TELLS + "They offer software engineering or data engineering. Which one is safer with all this AI around?",
+         ("software-engineer", "data-engineer")),
+        (TELLS + "Two teams want me, one as data scientist and one as applied scientist. Where does each of those lead?",
+         ("data-scientist", "applied-scientist")),
+        # Two years are no two jobs.
+        (TELLS + "My sister is a statistician. I want to become a data analyst. Is that possible in two years?",
+         ("data-analyst",)),
+        # What comes next is asked of what somebody is.
+        (TELLS + "People jump to product analytics, I hear. What is the next step up from junior data analyst?", ("data-analyst",)),
+        # What it is worse than is not asked about.
+        (TELLS + "I am an SRE and they plan an MLOps role for me. Is that line of work calmer than SRE?", ("mlops-engineer",)),
+        # What a job is at risk from is a threat.
+        (TELLS + "I would like to be a data analyst. Is that so much at risk from AI?", ("data-analyst",)),
+        # A field is one to work in where it is said to be.
+        (TELLS + "We got an AI tool at work and it caught me. Computer vision is the field, right? How long would it take?",
+         ("computer-vision-engineer",)),
+        # "Go" says what is aimed at, too.
+        (TELLS + "Should I aim for bioinformatics at a clinic, or throw it all out and go general data science?",
+         ("bioinformatics-scientist", "data-scientist")),
     ],
 )  # fmt: skip
 def test_a_story_asks_about_what_its_questions_are_about(assistant, story, expected):
