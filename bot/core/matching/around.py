@@ -160,7 +160,7 @@ def is_person(tokens: Sequence[Token], mention: Mention) -> bool:
 def is_bare(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether such a word has nothing before it that says of which other sort, as "firmware developer" has."""
     before = tokens[mention.start - 1].text if mention.start and not tokens[mention.start].gap else ""
-    return is_person(tokens, mention) and (not before or before in BEFORE_BARE | _ANY)
+    return is_person(tokens, mention) and (not before or before in BEFORE_BARE or before in _ANY)
 
 
 def is_talked_of(tokens: Sequence[Token], mention: Mention) -> bool:

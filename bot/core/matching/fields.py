@@ -154,7 +154,7 @@ def _is_aim(tokens: Sequence[Token], mention: Mention, fields: Sequence[Mention]
         between = tokens[mention.end : field.start]
         gaps = {token.gap for token in tokens[mention.end : field.start + 1]}
         told = between and ("." in gaps or ("," in gaps and word_before(tokens, field.start) in _QUESTIONING))
-        if told or any(token.text in LEADS | AIMING for token in between):
+        if told or any(token.text in LEADS or token.text in AIMING for token in between):
             return False
     return mention.start <= _OPENING or before in TOWARDS or before in _QUESTIONING
 

@@ -28,21 +28,17 @@ _READ = 60
 
 
 class ChosenRoles(NamedTuple):
-    """The mentions that are asked about, in the order to answer in.
+    """The mentions that are asked about, in the order to answer in, and the ids of at most `AT_MOST` of their roles, each once.
 
     `move` says that the text is about getting from the last to the first; `outside` are unknown jobs asked about;
     `target_outside` says that the move leads to one of them.
     """
 
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
+    ids: tuple[str, ...]
     outside: tuple[str, ...] = ()
     move: bool = False
     target_outside: bool = False
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Role ids, each once, at most `AT_MOST`."""
-        return tuple(dict.fromkeys([mention.name.id for mention in self.mentions]))[:AT_MOST]
 
 
 def choose_roles(
@@ -63,6 +59,9 @@ def choose_roles(
         for mention in found[:_READ]
         if not is_threat(tokens, mention, cues) and not is_degree(tokens, mention)
     ]
+    if len(kept) == 1 and not kept[0].outside and kept[0].name.kind is not NameKind.WEAK_FIELD:
+        # Whatever stands around the only name, nothing else can be asked about.
+        return ChosenRoles((kept[0],), (kept[0].name.id,))
     if len(kept) > 1:
         starts = {mention.start for mention in kept}
         kept = [mention for mention in kept if not is_ability(tokens, mention, starts)] or kept
@@ -86,10 +85,16 @@ def choose_roles(
             if m not in ahead and m not in behind and any(beside(tokens, m, t) for t in ahead)
         ]
         aims = tuple(mention.name.id for mention in targets if mention.outside)
-        return ChosenRoles((*ahead, *rest, *behind), outside=aims, move=True, target_outside=not ahead)
+        mentions = (*ahead, *rest, *behind)
+        return ChosenRoles(mentions, _ids(mentions), outside=aims, move=True, target_outside=not ahead)
     # What the asker is comes after what is asked about, and so do fields that nothing joins to a title.
     own = [mention for mention in known if mention in origins or _is_loose(tokens, mention, known)]
-    return ChosenRoles((*(mention for mention in known if mention not in own), *own), outside=outside)
+    mentions = (*(mention for mention in known if mention not in own), *own)
+    return ChosenRoles(mentions, _ids(mentions), outside=outside)
+
+
+def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([mention.name.id for mention in mentions]))[:AT_MOST]
 
 
 def _only_studied(tokens: Sequence[Token], mention: Mention, kept: Sequence[Mention]) -> bool:
