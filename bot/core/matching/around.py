@@ -44,7 +44,14 @@ _PLACES = frozenset(
 """After a field, these say where somebody works; as what is said by a title."""
 STOPS = frozenset(".,>")
 _NAMING = frozenset("name title word term label".split())
-_DIFFERING = frozenset("differ differs different difference distinct distinguishes separates apart".split())
+_DIFFERING = frozenset(
+    "differ differs different difference distinct distinguishes separates apart compare compares".split()
+)
+_FROM = frozenset({"from", "with", "to"})
+_APART = 8
+"""With one of the former so many words before it, "from" a name holds against it: "what separates a product analyst from"."""
+_MERELY = frozenset("just only basically really mostly".split())
+"""Words that may stand between "is it" and what it may be."""
 ADJECTIVES = frozenset(
     "good great better real professional senior junior lead staff principal entry level mid new aspiring future successful"
     " fresh certified decent competent proper full time remote freelance young experienced normal regular typical ordinary average plain usual classical classic traditional pure".split()
@@ -128,9 +135,13 @@ def is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int
     if word_before(tokens, mention.start) in _WITHOUT and (not after or not _HAD.isdisjoint(after)):
         return True
     asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
-    return asked in (["how", "much"], ["how", "deep"], ["level", "of"], ["amount", "of"]) or words_after(
-        tokens, mention.end
-    ) in (
+    return asked in (
+        ["how", "much"],
+        ["how", "deep"],
+        ["level", "of"],
+        ["amount", "of"],
+        ["knowledge", "of"],
+    ) or words_after(tokens, mention.end) in (
         ["language"],
         ["languages"],
         ["skills"],
@@ -169,6 +180,13 @@ def is_talked_of(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def is_held_against(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a name is held against what was told before: "how does it differ from data science", "a fancier name for"."""
+    """Whether a name is held against what was told before: "how does it differ from data science", "is it just data science", "a fancier name for"."""
     before = [token.text for token in tokens[max(0, mention.start - 3) : mention.start]]
-    return not _DIFFERING.isdisjoint(before) or (not _NAMING.isdisjoint(before) and "for" in before)
+    if word_before(tokens, mention.start) in _FROM and not _DIFFERING.isdisjoint(
+        words_before(tokens, mention.start, _APART, STOPS)
+    ):
+        return True
+    likened = [word for word in before if word not in _MERELY][-2:] == ["is", "it"]
+    return (
+        likened or not _DIFFERING.isdisjoint(before) or (not _NAMING.isdisjoint(before) and "for" in before)
+    )

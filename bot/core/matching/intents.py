@@ -37,7 +37,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "paid better", "paid more", "more money", "easier", "harder", "choose between", "choosing between", "decide between",
         "deciding between", "torn between", "stuck between", "which one", "which role is", "which job is", "which career is",
         "which of the two", "which of two", "which of them", "which of these", "which of those", "which would you",
-        "suits me", "better fit", "right for me", "more lucrative", "best paid", "better for", "rather",
+        "suits me", "suit me", "better fit", "right for me", "more lucrative", "best paid", "better for", "rather",
         "should i do {role} or {role}", "should i study", "which do i", "what should i choose", "more future proof", "worth more",
     ),
     Cue.SETS: (

@@ -252,15 +252,21 @@ def _in_good_company(tokens: Sequence[Token], found: list[Mention], *, shouted: 
         if not shy and not shouted and _stands_for_a_job(tokens, mention):
             kept.append(mention)
             continue
+        if raw != mention.name.written and _is_english(tokens, mention):
+            continue
         neighbours = [found[place] for place in (index - 1, index + 1) if 0 <= place < len(found)]
         if any(beside(tokens, mention, other) for other in neighbours):
             kept.append(mention)
     return kept
 
 
+def _is_english(tokens: Sequence[Token], mention: Mention) -> bool:
+    return mention.end - mention.start == 1 and tokens[mention.start].text in _ENGLISH
+
+
 def _stands_for_a_job(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether letters in lower case stand where a job would: "for ds", "junior ds", or beside words of careers."""
-    if mention.end - mention.start == 1 and tokens[mention.start].text in _ENGLISH:
+    if _is_english(tokens, mention):
         return False
     before = tokens[mention.start - 1].text if mention.start else ""
     after = tokens[mention.end].text if mention.end < len(tokens) else ""

@@ -24,11 +24,11 @@ LEADS = frozenset(
 )
 AIMING = LEADS - {"to"} | frozenset(
     "become becoming considering thinking interested interest eyeing dreaming dream toying hoping pursue pursuing specialize"
-    " specializing aiming aim leaning drifting go going look looking want wants wanting wanna trying turn turning".split()
+    " specializing aiming aim leaning drifting go going look looking want wants wanting wanna trying turn turning retrain retraining".split()
 )
 _REACH = 4
 """So many words before a name may say that it is aimed at: "thinking about becoming a"."""
-_SET_ON = (["set", "on"], ["focused", "on"])
+_SET_ON = (["set", "on"], ["focused", "on"], ["goal", "is"], ["aim", "is"], ["dream", "is"], ["plan", "is"])
 _IS_WHERE = (["is", "where"], ["is", "what"])
 """Before and behind a name, these say that it is the aim: "a statistician is what I want to be"."""
 _WISHES = frozenset("to can could would".split())
@@ -48,13 +48,15 @@ _CLAUSES = 14
 _JOINED = frozenset("or and vs than".split())
 _MOVING = _INTO | set(
     "wanting hoping trying being turned transition transitioning switch switching move moving pivot pivoting change changing go going get"
-    " considering thinking planning straight directly want wants looking about up back yoe year years exp experience with of getting jump jumping transfer break breaking and then ever eventually later easily".split()
+    " considering thinking planning turn turning grow growing evolve evolving straight directly want wants looking about up back yoe year years exp experience with of getting jump jumping transfer break breaking and then ever eventually later easily".split()
 )
 _CHANGING = frozenset(
     "transition transitioning switch switching move moving pivot pivoting shift shifting change changing jump jumping transfer"
     " transferring leap way cross crossing".split()
 )
 """Between two names, before "to" and the second of them, these say that somebody goes there, whatever else is told."""
+_OF_WHOM = ARTICLES | ADJECTIVES | {"career"}
+"""Words that may stand before what an asker is: "mid-career SWE"."""
 _NO_MOVE = frozenset(
     "compared similar closer close next due related relate contrast opposed relative compare comparable".split()
 )
@@ -63,6 +65,8 @@ _OTHERS = frozenset(
     " employers companies recruiters people everyone everybody somebody someone most others some seniors he she who".split()
 )
 """Of them is told what they do or want; sons and daughters are asked for."""
+_ONE_MORE = (["one", "for"], ["one", "as"], ["one", "in"])
+"""Behind "another", these say that it is one more of what was told, and nobody: "another one for a business analyst"."""
 _OFFERING = frozenset("offer offers offered offering wants hinted suggested promoted invited".split())
 _TELLER = frozenset(
     "i me we us should can suggest suggests suggested recommend recommends recommended advise advises advised".split()
@@ -135,7 +139,11 @@ def _into_for_years(tokens: Sequence[Token], place: int) -> bool:
 def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that the asker is that now, or was: "I am a data analyst"."""
     before = word_before(tokens, mention.start)
-    if before in LEAVING or (before in ORIGIN_BEFORE and not _is_wished(tokens, mention)):
+    if before in LEAVING:
+        return True
+    if before in ORIGIN_BEFORE and not (_is_wished(tokens, mention) or is_held_against(tokens, mention)):
+        return True
+    if words_before(tokens, mention.start, 2, STOPS) == ["title", "is"]:
         return True
     if before in _SPANS or _is_here(tokens, mention):
         return True
@@ -149,12 +157,12 @@ def _is_here(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether "as" and a name say what somebody would be: "get hired as", "a job as", "can I work as"."""
+    """Whether "as" and a name say what somebody would be: "get hired as", "paid for that as", "can I work as"."""
     before = [token.text for token in tokens[max(0, mention.start - 5) : mention.start]]
     if "as" not in before:
         return False
     led = before[: len(before) - before[::-1].index("as") - 1]
-    wished = not _WISHED_AS.isdisjoint(led[-1:])
+    wished = not _WISHED_AS.isdisjoint(led[-1:]) or "paid" in led
     return wished or (led[-1:] == ["work"] and not _WISHES.isdisjoint(led)) or _is_offered(tokens, mention)
 
 
@@ -165,8 +173,11 @@ def _is_offered(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words before a name say that somebody leaves it: "the jump from data analyst to that", but not "the next step from"."""
+    before = word_before(tokens, mention.start)
+    if before != "from":
+        return before in LEAVING
     next_from = "next" in words_before(tokens, mention.start, _REACH, STOPS)
-    return word_before(tokens, mention.start) in LEAVING | {"from"} and not next_from
+    return not (next_from or is_held_against(tokens, mention))
 
 
 def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -179,7 +190,11 @@ def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
     told = words_before(tokens, mention.start, _CLAUSES, _ENDS)
     others = [
-        place for place, word in enumerate(told) if word in _OTHERS and told[place - 1 : place] != ["do"]
+        place
+        for place, word in enumerate(told)
+        if word in _OTHERS
+        and told[place - 1 : place] != ["do"]
+        and told[place + 1 : place + 3] not in _ONE_MORE
     ]
     return bool(others) and _TELLER.isdisjoint(told[others[-1] :])
 
@@ -196,7 +211,7 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_asker(tokens: Sequence[Token], mention: Mention, target: Mention) -> bool:
     """Whether a name that opens a sentence says who wants to get to the target: "senior DE eyeing ..."."""
-    opens = mention.start < target.start and not word_before(tokens, mention.start)
+    opens = mention.start < target.start and not word_before(tokens, mention.start, _OF_WHOM)
     return opens and not any(token.text in _JOINED for token in tokens[mention.end : target.start])
 
 

@@ -11,6 +11,7 @@ from bot.core.matching.around import (
     is_ability,
     is_held_against,
     is_person,
+    word_before,
     words_after,
     words_before,
 )
@@ -43,6 +44,10 @@ _SEVERAL = frozenset("two three both each either".split())
 _EACH = frozenset("both each either".split())
 _BEFORE_EACH = frozenset("in for between with at".split())
 """Before one of the former, or "of" beside any of them, they stand for what was told: "in each", "which of the two"."""
+_ONE_AND_OTHER = frozenset({"one", "other"})
+"""Behind "the", both together stand for the two that were told."""
+_A_FEW = (2, 3)
+"""So many jobs, told apart, may be what "which one" chooses between."""
 _THEM = frozenset("them these those".split())
 """Where roles are compared, such words stand for names that the story has told before; the latter behind "of"."""
 _TITLE = 20
@@ -59,6 +64,8 @@ _BEHIND = 3
 _UNWANTED = frozenset({"not", "no", "never"})
 _REFUSED = 3
 """So many words before a name may say that it is none, or not wanted."""
+_MEASURING = frozenset("than like below above".split())
+"""Before a name, these say that it is but a measure: "is it paid like data science"."""
 _BROUGHT = frozenset(
     "paper papers publication publications experience exposure coursework modules classes".split()
 )
@@ -139,6 +146,9 @@ def asks_about_several(
         return False
     words = texts(tokens)
     several = places(words, _SEVERAL)
+    ones = [place for place in places(words, _ONE_AND_OTHER) if words[place - 1] == "the"]
+    if len({words[place] for place in ones}) > 1 and asking >= {*ones}:
+        return True
     if Cue.COMPARE in cues or Cue.CHOOSE in cues:
         several += [place for place in places(words, _THEM) if words[place - 1] == "of"]
     else:
@@ -152,14 +162,19 @@ def asks_about_several(
 
 
 def _offered(tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]) -> Sequence[Mention]:
-    """The names between which "which one" chooses: the last ones told side by side."""
+    """The names between which "which one" chooses: the last ones told side by side, else those of two or three jobs told apart."""
     words = texts(tokens)
     if not any(
         words[place + 1 : place + 2] == ["one"] for place in places(words, {"which"}) if place in asking
     ):
         return ()
     runs = [run for run in _runs(tokens, firm) if len({one.name.id for one in run}) > 1]
-    return runs[-1] if runs else ()
+    if runs:
+        return runs[-1]
+    titles = [
+        one for one in firm if not (one.is_field or is_origin(tokens, one) or is_of_others(tokens, one))
+    ]
+    return titles if len({one.name.id for one in titles}) in _A_FEW else ()
 
 
 def _runs(tokens: Sequence[Token], names: Sequence[Mention]) -> list[list[Mention]]:
@@ -194,6 +209,7 @@ def _held_against(
     tokens: Sequence[Token], firm: Sequence[Mention], asked: Sequence[Mention]
 ) -> Sequence[Mention]:
     """The one name that is asked about and the one told last before it, for "how does it differ from a data scientist"."""
+    asked = [one for one in asked if not one.outside]
     if len({one.name.id for one in asked}) != 1 or not is_held_against(tokens, asked[0]):
         return ()
     before = [one for one in firm if one.start < asked[0].start and one.name.id != asked[0].name.id]
@@ -217,9 +233,10 @@ def _is_setting(tokens: Sequence[Token], mention: Mention, skills: Collection[in
 
 
 def _is_yardstick(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a name is only what something else is held against: "calmer than SRE", "on top of devops"."""
-    before = words_before(tokens, mention.start, 2, STOPS)
-    return before[-1:] == ["than"] or before == ["top", "of"]
+    """Whether a name is only what something else is held against: "calmer than an SRE", "on top of devops"."""
+    if word_before(tokens, mention.start) in _MEASURING:
+        return True
+    return words_before(tokens, mention.start, 2, STOPS) == ["top", "of"]
 
 
 def _without_aims(
@@ -270,6 +287,7 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool
             or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, _ENDS))
         )
     ]
+    own = [one for one in own if one.name.kind is not NameKind.WEAK_FIELD] or own
     own = [one for one in own if not is_of_others(tokens, one)] or own
     own = [one for one in own if not one.is_field] or own
     if not own:

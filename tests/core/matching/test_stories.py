@@ -190,6 +190,35 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         # "Go" says what is aimed at, too.
         (TELLS + "Should I aim for bioinformatics at a clinic, or throw it all out and go general data science?",
          ("bioinformatics-scientist", "data-scientist")),
+        # What one is paid for is a job to get; the developer is only who helped.
+        (TELLS + "I clean tables by myself, a developer showed me SQL. People get paid for that as data quality analysts! What skills do they ask for?",
+         ("data-quality-analyst",)),
+        # "Another one" for a job is no person.
+        (TELLS + "There is one vacancy for data architect and another one for business analyst. What are the tasks in the one and in the other?",
+         ("data-architect", "business-analyst")),
+        # A goal is an aim, however many others are led.
+        (TELLS + "I lead five data scientists, and my stated goal is Head of Data. What does that job consist of?", ("head-of-data",)),
+        # Knowledge of something is what a job asks for.
+        (TELLS + "From spring they give me the title AI architect. Which knowledge of machine learning should such a person have?",
+         ("ai-architect",)),
+        # What it may just be is not asked about.
+        (TELLS + "They called about a decision scientist vacancy. How is this defined? Is it just data science with a nicer hat?",
+         ("decision-scientist",)),
+        # "Which one" chooses between the jobs told, far apart as they may be.
+        (TELLS + "One firm wants a prompt engineer and pays well for it. The other one, in Leeds, seeks an NLP engineer. Which one has a future?",
+         ("prompt-engineer", "nlp-engineer")),
+        # What one thing is told apart from is compared, and no place to come from.
+        (TELLS + "I try to figure out what separates a product analyst from a data scientist in such firms. Which would suit me better?",
+         ("product-analyst", "data-scientist")),
+        # Whose title it is stands where he is; what others call themselves is the aim.
+        (TELLS + "By now my title is BI analyst. Two in our office call themselves analytics engineers. How do I get from here to that? Is it seen as below a data engineer?",
+         ("analytics-engineer",)),
+        # What pay is compared with is a yardstick, and an unknown job beside it none.
+        (TELLS + "They told me that I am basically a research engineer. How does the pay compare with a lecturer or with a developer?",
+         ("research-engineer", "software-engineer")),
+        # So is what something is done like, articles or not.
+        (TELLS + "Recruiters write me about decision scientist jobs. Is the work calmer than a data scientist has it?",
+         ("decision-scientist",)),
     ],
 )  # fmt: skip
 def test_a_story_asks_about_what_its_questions_are_about(assistant, story, expected):
@@ -221,3 +250,18 @@ def test_a_plain_comparison_is_answered_whatever_stands_around_it(assistant, tex
     question = assistant.understand(text)
     assert question.subject is not None
     assert len(question.subject.roles) == 2
+
+
+def test_who_turns_into_something_is_asked_about_by_what_that_is(assistant):
+    assert asked(assistant, "How can an experienced Oracle DBA turn into a data engineer?")[:1] == (
+        "data-engineer",
+    )
+    assert asked(assistant, "Mid-career SWE, how would you retrain for ML today?")[:1] == (
+        "machine-learning-engineer",
+    )
+
+
+def test_a_word_of_english_beside_letters_is_no_abbreviation(assistant):
+    assert asked(assistant, "I could stay DBA, for as long as there are systems. Salary?") == (
+        "database-administrator",
+    )
