@@ -13,7 +13,7 @@ _DEGREE_WORDS = frozenset(
     " student students graduate graduates".split()
 )
 _TAKING = frozenset("take takes taking took eat eats eating".split())
-_TAKEN = frozenset("over job jobs our my their the all away".split())
+_TAKEN = frozenset("over job jobs our my their the all away first".split())
 _REPLACING = frozenset(
     "replace replaces replacing replaced write writes kill kills killing automate automates automating eliminate".split()
 )
@@ -45,9 +45,9 @@ _PLACES = frozenset(
 STOPS = frozenset(".,>")
 _NAMING = frozenset("name title word term label".split())
 _DIFFERING = frozenset(
-    "differ differs different difference distinct distinguishes separates apart compare compares".split()
+    "differ differs different difference distinct distinguishes separates apart compare compares rank ranks".split()
 )
-_FROM = frozenset({"from", "with", "to"})
+_FROM = frozenset({"from", "with", "to", "against"})
 _APART = 8
 """With one of the former so many words before it, "from" a name holds against it: "what separates a product analyst from"."""
 _MERELY = frozenset("just only basically really mostly".split())
@@ -141,6 +141,8 @@ def is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int
         ["level", "of"],
         ["amount", "of"],
         ["knowledge", "of"],
+        ["have", "to"],
+        ["need", "to"],
     ) or words_after(tokens, mention.end) in (
         ["language"],
         ["languages"],

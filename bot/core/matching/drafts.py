@@ -139,7 +139,9 @@ class Drafter:
         if intent is Intent.SETS:
             named = section_cues.asked(signals.ranked)
             with_items = tuple(section for section in named if known[section].kind is SectionKind.ITEMS)
-            return with_items or tuple(section for section in ("skills", "tools") if section in known)
+            return (
+                with_items or named or tuple(section for section in ("skills", "tools") if section in known)
+            )
         return sections or self._home_of(signals.items_beside_roles, signals.chosen.ids)
 
     def _home_of(self, items: Sequence[str], roles: Sequence[str]) -> tuple[str, ...]:

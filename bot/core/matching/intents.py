@@ -28,7 +28,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
     Cue.COMPARE: (
         "vs", "v", "difference", "differences", "differ", "differs", "different from", "different than", "different",
         "compare", "compared", "compared to", "comparing", "comparison", "similar", "similarities", "same as", "distinguish",
-        "same thing", "distinguishes", "separates", "sets apart", "{role} or {role}", "{role} vs {role}",
+        "same thing", "is it same", "is that same", "are they same", "distinguishes", "separates", "sets apart", "{role} or {role}", "{role} vs {role}",
     ),
     Cue.CHOOSE: (
         "which should i", "should i become", "should i be", "should i choose", "should i pick", "should i go",

@@ -38,6 +38,11 @@ FOLKS = frozenset(
 )
 _SPANS = frozenset("year years yrs month months week weeks semester semesters".split())
 """Before an article and a title, these say that the asker is or was that: "15 years a DBA"."""
+_BEING = frozenset("am was been".split())
+_QUALIFIED = 4
+"""So many words before a name hold who says so, an article, and what sort: "am a senior embedded"."""
+_ASKING_NOW = frozenset("tired thinking bored considering wanting looking eyeing hoping".split())
+"""Behind a title that opens a text, these say that the asker is that."""
 _NOW = (["now"], ["here"], ["currently"], ["atm"])
 """Right behind a name, these say that the asker is of it."""
 _FOR_YEARS = frozenset("yoe years yrs currently formerly".split())
@@ -55,6 +60,10 @@ _CHANGING = frozenset(
     " transferring leap way cross crossing".split()
 )
 """Between two names, before "to" and the second of them, these say that somebody goes there, whatever else is told."""
+_DREAMS = frozenset("goal dream aim target".split())
+_IS = frozenset("is was be".split())
+_DREAMING = 6
+"""So many words behind a name may say that it is the dream."""
 _OF_WHOM = ARTICLES | ADJECTIVES | {"career"}
 """Words that may stand before what an asker is: "mid-career SWE"."""
 _NO_MOVE = frozenset(
@@ -112,15 +121,10 @@ def directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Ment
             continue
         if mention in targets:
             targets.remove(mention)
-        before = word_before(tokens, mention.start)
         if onward and following is not None:
             origins.append(mention)
             targets.append(following)
-        elif (
-            (before in ORIGIN_BEFORE or (before in _SPANS and tokens[mention.start - 1].text in ARTICLES))
-            and not is_held_against(tokens, mention)
-            and not _is_wished(tokens, mention)
-        ) or _is_here(tokens, mention):
+        elif _comes_from(tokens, mention) or (len(found) > 1 and is_step(tokens, mention)):
             origins.append(mention)
         elif is_aimed_at(tokens, mention):
             targets.append(mention)
@@ -128,6 +132,17 @@ def directions(tokens: Sequence[Token], found: list[Mention]) -> tuple[list[Ment
     if distinct and not origins:
         origins = [one for one in found if _is_asker(tokens, one, distinct[0])]
     return distinct, origins
+
+
+def _comes_from(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words around a name say that the asker is that, or was."""
+    if _is_asker_now(tokens, mention):
+        return True
+    before = word_before(tokens, mention.start)
+    for_years = before in _SPANS and tokens[mention.start - 1].text in ARTICLES
+    if before not in ORIGIN_BEFORE and not for_years:
+        return False
+    return not (is_held_against(tokens, mention) or _is_wished(tokens, mention))
 
 
 def _into_for_years(tokens: Sequence[Token], place: int) -> bool:
@@ -145,10 +160,27 @@ def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     if words_before(tokens, mention.start, 2, STOPS) == ["title", "is"]:
         return True
-    if before in _SPANS or _is_here(tokens, mention):
+    if before in _SPANS or _is_qualified(tokens, mention) or _is_asker_now(tokens, mention):
         return True
     opens = mention.start <= 1 and not mention.is_field
     return opens and not _FOR_YEARS.isdisjoint(words_after(tokens, mention.end, _CLAUSES, _ENDS))
+
+
+def _is_qualified(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the asker is a sort of what is named: "I am an embedded SWE", "I was an Oracle DBA"."""
+    before = words_before(tokens, mention.start, _QUALIFIED, STOPS)
+    said = any(one in _BEING and other in ARTICLES for one, other in pairwise(before))
+    return said and not (mention.is_field or _is_wished(tokens, mention))
+
+
+def _is_asker_now(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words behind a name say that the asker is that: "backend dev here", "DBA for 15 years", "SRE tired of"."""
+    if _is_here(tokens, mention):
+        return True
+    opens = mention.start <= 2 and not mention.is_field and not word_before(tokens, mention.start)
+    after = words_after(tokens, mention.end, 3)
+    for_years = after[:1] == ["for"] and any(map(str.isdigit, after[1:2]))
+    return opens and (for_years or not _ASKING_NOW.isdisjoint(after[:1]))
 
 
 def _is_here(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -204,9 +236,21 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     before = words_before(tokens, mention.start, _REACH, STOPS)
     aims = word_before(tokens, mention.start) in TOWARDS or not AIMING.isdisjoint(before)
     aims = aims or before[-2:] in _SET_ON or words_after(tokens, mention.end, 2) in _IS_WHERE
+    aims = aims or _is_dreamt_of(tokens, mention)
     if not aims or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
     return not (is_of_others(tokens, mention) or is_place(tokens, mention) or is_step(tokens, mention))
+
+
+def _is_dreamt_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a name is said to be an aim: "goal: data engineer", "data scientist, which was the dream"."""
+    if mention.start and tokens[mention.start - 1].text in _DREAMS:
+        return True
+    after = words_after(tokens, mention.end, _DREAMING, _ENDS)
+    return any(
+        one in _IS and other in _DREAMS
+        for one, other in pairwise([word for word in after if word not in ARTICLES])
+    )
 
 
 def _is_asker(tokens: Sequence[Token], mention: Mention, target: Mention) -> bool:

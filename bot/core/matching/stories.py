@@ -64,6 +64,10 @@ _BEHIND = 3
 _UNWANTED = frozenset({"not", "no", "never"})
 _REFUSED = 3
 """So many words before a name may say that it is none, or not wanted."""
+_FIRSTS = frozenset({"first", "former"})
+_POINTING = _FIRSTS | {"second", "latter", "other", "that", "this"}
+_POINTED = frozenset("one offer job role title position post path career seat spot thing".split())
+"""Behind one of the former, these stand for a name told before."""
 _MEASURING = frozenset("than like below above".split())
 """Before a name, these say that it is but a measure: "is it paid like data science"."""
 _BROUGHT = frozenset(
@@ -103,7 +107,7 @@ def asked_about(
     if apart := _asked_apart(tokens, firm, asking):
         return apart
     if not aims:
-        return _without_aims(tokens, found, asked, skills, several=several)
+        return _without_aims(tokens, found, asking, asked, skills, several=several)
     worth: dict[str, float] = {}
     for one in found:
         here = one.score + _AIMED * (one in aims)
@@ -242,6 +246,7 @@ def _is_yardstick(tokens: Sequence[Token], mention: Mention) -> bool:
 def _without_aims(
     tokens: Sequence[Token],
     found: Sequence[Mention],
+    asking: Collection[int],
     asked: Sequence[Mention],
     skills: Collection[int],
     *,
@@ -250,7 +255,7 @@ def _without_aims(
     """The names that sentences ask about, else all; the titles that are told of where they ask about skills or ways from elsewhere."""
     known = [one for one in asked if not one.outside]
     if not known:
-        return _told_of(tokens, [one for one in found if not one.outside], several=several) or found
+        return _told_of(tokens, [one for one in found if not one.outside], asking, several=several) or found
     beside_it = [
         one
         for one in known
@@ -273,11 +278,37 @@ def _without_aims(
     return [one for one in found if one in wanted or one in left] if wanted else asked
 
 
-def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool) -> Sequence[Mention]:
+def _asks_of_own_job(tokens: Sequence[Token], asking: Collection[int]) -> bool:
+    """Whether a question is about what the asker is: "will my job exist in five years"."""
+    words = texts(tokens)
+    return any(
+        words[place - 1] in _VERBS and words[place + 1 : place + 2] and words[place + 1] in _POINTED
+        for place in places(words, {"my"})
+        if place in asking
+    )
+
+
+def _pointed_at(
+    tokens: Sequence[Token], own: Sequence[Mention], asking: Collection[int]
+) -> Sequence[Mention]:
+    """The name that "the first one", "the other offer" or "that role" stands for."""
+    words = texts(tokens)
+    for place in places(words, _POINTING):
+        if place in asking and words[place + 1 : place + 2] and words[place + 1] in _POINTED:
+            before = [one for one in own if one.start < place] or own
+            return before[:1] if words[place] in _FIRSTS else before[-1:]
+    return ()
+
+
+def _told_of(
+    tokens: Sequence[Token], known: Sequence[Mention], asking: Collection[int], *, several: bool
+) -> Sequence[Mention]:
     """The name that a story tells of most, or else first, before it asks without one, and those beside it.
 
     `several` says that it asks for their differences: of those that nothing joins, the last two are meant.
     """
+    if _asks_of_own_job(tokens, asking) and (now := [one for one in known if is_origin(tokens, one)]):
+        return now[:1]
     own = [
         one
         for one in known
@@ -288,11 +319,14 @@ def _told_of(tokens: Sequence[Token], known: Sequence[Mention], *, several: bool
         )
     ]
     own = [one for one in own if one.name.kind is not NameKind.WEAK_FIELD] or own
-    own = [one for one in own if not is_of_others(tokens, one)] or own
+    if not several:
+        own = [one for one in own if not is_of_others(tokens, one)] or own
     own = [one for one in own if not one.is_field] or own
     if not own:
         return ()
     runs = _runs(tokens, own)
+    if pointed := _pointed_at(tokens, own, asking):
+        return pointed
     if several and all(len({one.name.id for one in run}) < 2 for run in runs):
         last = [*dict.fromkeys(one.name.id for one in reversed(own))][:2]
         return [one for one in own if one.name.id in last]

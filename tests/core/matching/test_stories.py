@@ -219,6 +219,27 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         # So is what something is done like, articles or not.
         (TELLS + "Recruiters write me about decision scientist jobs. Is the work calmer than a data scientist has it?",
          ("decision-scientist",)),
+        # "The other offer", "the second one" and "that title" stand for what was told.
+        (TELLS + "I have two offers. One is data engineer at an insurer. The other is analytics engineer at a startup. Does the other offer lead anywhere?",
+         ("analytics-engineer",)),
+        (TELLS + "There is an opening for a statistician in a clinic. A bank looks for a data architect. What is the pay of the second one?",
+         ("data-architect",)),
+        (TELLS + "My postings say data scientist, and data scientist again. I would call myself product analyst. Is the pay lower with that title?",
+         ("product-analyst",)),
+        # A dream is an aim, before or behind its name.
+        (TELLS + "I read of statisticians, and of statisticians again. Goal: data engineer. Which course would you take?", ("data-engineer",)),
+        (TELLS + "Burned out SRE. Deep learning engineer would be the dream. Should I do a master's?", ("deep-learning-engineer",)),
+        # A sort of something is what the asker is, too.
+        (TELLS + "I am an embedded SWE. There is room in the computer vision group. Is there a market for such people?",
+         ("computer-vision-engineer",)),
+        # Who asks for his own job means that.
+        (TELLS + "I'm a BI developer. Our two data analysts clapped at the demo. Will my job exist in 5 years?",
+         ("business-intelligence-engineer",)),
+        # What is ranked against something is compared with it.
+        (TELLS + "I would create an analytics engineer post for one of them. How do firms rank that against a senior data analyst?",
+         ("analytics-engineer", "data-analyst")),
+        # "Is it the same" holds both against each other.
+        (TELLS + "I wrote data scientist, my tutor crossed it out and wrote statistician. Is it the same?", ("data-scientist", "statistician")),
     ],
 )  # fmt: skip
 def test_a_story_asks_about_what_its_questions_are_about(assistant, story, expected):
@@ -265,3 +286,20 @@ def test_a_word_of_english_beside_letters_is_no_abbreviation(assistant):
     assert asked(assistant, "I could stay DBA, for as long as there are systems. Salary?") == (
         "database-administrator",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("DBA for 15 years, cloud killed half my job. data architect next?", "data-architect"),
+     ("Research engineer first, research scientist later: does that work without a PhD", "research-scientist"),
+     ("Senior data engineer thinking of management, what does a data manager do all day?", "data-manager"),
+     ("Graphic designer -> data visualization, do I have to learn to code??", "data-visualization-specialist")],
+)  # fmt: skip
+def test_what_opens_a_text_may_be_what_the_asker_is(assistant, text, first):
+    assert asked(assistant, text)[0] == first
+
+
+def test_what_one_does_that_another_does_not_is_told_by_their_tasks(assistant):
+    question = assistant.understand("What does an applied scientist do that a data scientist doesn't")
+    assert question.subject is not None
+    assert "responsibilities" in question.subject.sections
