@@ -1,7 +1,7 @@
 """Where a text names roles, fields, outside jobs and items: windows of words, exact names first, longest first."""
 
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from bot.core.matching.lexicon import Lexicon, Name, NameKind
@@ -290,3 +290,14 @@ def beside(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     if "." in marks:
         return False
     return bool(between and any(token.text in CONNECTORS for token in between)) or any(marks)
+
+
+def runs(tokens: Sequence[Token], names: Sequence[Mention]) -> list[list[Mention]]:
+    """The names in their order, those together that stand side by side."""
+    found = [[*names[:1]]]
+    for one, other in pairwise(names):
+        if beside(tokens, one, other):
+            found[-1].append(other)
+        else:
+            found.append([other])
+    return found

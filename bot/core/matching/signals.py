@@ -16,9 +16,11 @@ from bot.core.matching.intents import THANKING, Cue, IntentCues
 from bot.core.matching.lexicon import Lexicon, NameKind
 from bot.core.matching.mentions import Mention, find_items, find_roles
 from bot.core.matching.narrowing import Narrowing, NarrowingReader
+from bot.core.matching.pointing import asks_about_several
 from bot.core.matching.question import Candidate, Evidence, How, Subject
 from bot.core.matching.roles import ChosenRoles, choose_roles
-from bot.core.matching.stories import asked_about, asking_tokens, asks_about_several
+from bot.core.matching.sentences import asking_tokens
+from bot.core.matching.stories import asked_about
 from bot.core.matching.tokens import Reading, Token, gaps, places, read, texts
 
 CANDIDATES = 8

@@ -1,9 +1,7 @@
-"""Stories: of a text of several sentences, which of them ask, and which of the roles named they ask about."""
+"""Stories: which of the roles that a text of several sentences names those of them ask about that ask."""
 
-from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from bot.core.matching.around import (
@@ -16,42 +14,13 @@ from bot.core.matching.around import (
     words_before,
 )
 from bot.core.matching.fields import CAREER_WORDS
-from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
-from bot.core.matching.mentions import Mention, beside
+from bot.core.matching.mentions import Mention, beside, runs
 from bot.core.matching.moves import is_aimed_at, is_left, is_of_others, is_origin, is_reached, is_step
-from bot.core.matching.tokens import Reading, Token, gaps, places, texts
+from bot.core.matching.pointing import asks_of_own_job, offered, pointed_at
+from bot.core.matching.sentences import ENDS
+from bot.core.matching.tokens import Token
 
-_SENTENCE_ENDS = frozenset(".?!;\n")
-_ENDS = frozenset(".>")
-"""The gaps in which a sentence may end."""
-_OPENING = 3
-"""Words with which a sentence may begin before what makes it a question: "hi all, what ..."."""
-_VERBS = frozenset("is are am do does did will would can could should who which when where".split())
-"""At the beginning of a sentence or clause these ask; within one they stand in any story: "my roommate is a"."""
-_RELATIVE = frozenset({"when", "where"})
-"""Without a verb behind, these say at the beginning of a sentence when or where what it tells was."""
-_OPENERS = frozenset(
-    "so and but or also hi hey hello ok okay well honestly question anyway basically now then plus all guys folks everyone just"
-    " like".split()
-)
-_WISHING = frozenset(
-    "wondering curious question explain tell advice tips recommend thoughts opinions help know difference vs worth".split()
-)
-"""Wherever they stand, these ask."""
-_PLEADING = frozenset("can could you please pls somebody someone anybody anyone".split())
-_SEVERAL = frozenset("two three both each either".split())
-_EACH = frozenset("both each either".split())
-_BEFORE_EACH = frozenset("in for between with at".split())
-"""Before one of the former, or "of" beside any of them, they stand for what was told: "in each", "which of the two"."""
-_ONE_AND_OTHER = frozenset({"one", "other"})
-"""Behind "the", both together stand for the two that were told."""
-_A_FEW = (2, 3)
-"""So many jobs, told apart, may be what "which one" chooses between."""
-_THEM = frozenset("them these those".split())
-"""Where roles are compared, such words stand for names that the story has told before; the latter behind "of"."""
-_TITLE = 20
-"""Words; a longer first line is a part of the story."""
 _STORY = 15
 """Words; a longer text tells a story first, and its roles are those that its questions name."""
 _AGAIN = 0.4
@@ -64,10 +33,6 @@ _BEHIND = 3
 _UNWANTED = frozenset({"not", "no", "never"})
 _REFUSED = 3
 """So many words before a name may say that it is none, or not wanted."""
-_FIRSTS = frozenset({"first", "former"})
-_POINTING = _FIRSTS | {"second", "latter", "other", "that", "this"}
-_POINTED = frozenset("one offer job role title position post path career seat spot thing".split())
-"""Behind one of the former, these stand for a name told before."""
 _MEASURING = frozenset("than like below above".split())
 """Before a name, these say that it is but a measure: "is it paid like data science"."""
 _BROUGHT = frozenset(
@@ -101,8 +66,8 @@ def asked_about(
     asked = [one for one in found if one.start in asking]
     if earlier := _held_against(tokens, firm, asked):
         return earlier
-    if all(one.is_field for one in asked) and (offered := _offered(tokens, firm, asking)):
-        return offered
+    if all(one.is_field for one in asked) and (choice := offered(tokens, firm, asking)):
+        return choice
     aims = [one for one in firm if is_aimed_at(tokens, one)]
     if apart := _asked_apart(tokens, firm, asking):
         return apart
@@ -126,72 +91,6 @@ def asked_about(
     return [one for one in found if one in wanted or one.start in near]
 
 
-def _begins(tokens: Sequence[Token], opens: int, start: int) -> bool:
-    """Whether what asks begins a sentence: "so is it", but not "it is"."""
-    if tokens[start].text in _VERBS and tokens[start].gap != ",":
-        following = texts(tokens[start + 1 : start + 2])
-        told = tokens[start].text in _RELATIVE and (_VERBS | {"to"}).isdisjoint(following)
-        return not told and all(token.text in _OPENERS for token in tokens[opens:start])
-    return start - opens < _OPENING
-
-
-def _wishes(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether words ask wherever they stand: "could anyone explain", but not "all they tell me"."""
-    if tokens[start].text == "tell" and tokens[start - 1].text not in _PLEADING:
-        return False
-    return not _WISHING.isdisjoint(texts(tokens[start:end]))
-
-
-def asks_about_several(
-    tokens: Sequence[Token], asking: AbstractSet[int] | None, cues: Collection[Cue]
-) -> bool:
-    """Whether a sentence of a story compares what the story has named: "the two", "both", "which of them"."""
-    if asking is None:
-        return False
-    words = texts(tokens)
-    several = places(words, _SEVERAL)
-    ones = [place for place in places(words, _ONE_AND_OTHER) if words[place - 1] == "the"]
-    if len({words[place] for place in ones}) > 1 and asking >= {*ones}:
-        return True
-    if Cue.COMPARE in cues or Cue.CHOOSE in cues:
-        several += [place for place in places(words, _THEM) if words[place - 1] == "of"]
-    else:
-        several = [
-            place
-            for place in several
-            if "of" in words[max(0, place - 2) : place + 2]
-            or (words[place] in _EACH and words[place - 1] in _BEFORE_EACH)
-        ]
-    return not asking.isdisjoint(several)
-
-
-def _offered(tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]) -> Sequence[Mention]:
-    """The names between which "which one" chooses: the last ones told side by side, else those of two or three jobs told apart."""
-    words = texts(tokens)
-    if not any(
-        words[place + 1 : place + 2] == ["one"] for place in places(words, {"which"}) if place in asking
-    ):
-        return ()
-    runs = [run for run in _runs(tokens, firm) if len({one.name.id for one in run}) > 1]
-    if runs:
-        return runs[-1]
-    titles = [
-        one for one in firm if not (one.is_field or is_origin(tokens, one) or is_of_others(tokens, one))
-    ]
-    return titles if len({one.name.id for one in titles}) in _A_FEW else ()
-
-
-def _runs(tokens: Sequence[Token], names: Sequence[Mention]) -> list[list[Mention]]:
-    """The names in their order, those together that stand side by side."""
-    runs = [[*names[:1]]]
-    for one, other in pairwise(names):
-        if beside(tokens, one, other):
-            runs[-1].append(other)
-        else:
-            runs.append([other])
-    return runs
-
-
 def _asked_apart(
     tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]
 ) -> Sequence[Mention]:
@@ -200,7 +99,7 @@ def _asked_apart(
     for one in firm:
         if one.start in asking and not (is_origin(tokens, one) or is_of_others(tokens, one)):
             sentence = one.start
-            while sentence and tokens[sentence].gap not in _ENDS:
+            while sentence and tokens[sentence].gap not in ENDS:
                 sentence -= 1
             named.setdefault(sentence, []).append(one)
     alone = [found for found in named.values() if len({one.name.id for one in found}) == 1]
@@ -278,28 +177,6 @@ def _without_aims(
     return [one for one in found if one in wanted or one in left] if wanted else asked
 
 
-def _asks_of_own_job(tokens: Sequence[Token], asking: Collection[int]) -> bool:
-    """Whether a question is about what the asker is: "will my job exist in five years"."""
-    words = texts(tokens)
-    return any(
-        words[place - 1] in _VERBS and words[place + 1 : place + 2] and words[place + 1] in _POINTED
-        for place in places(words, {"my"})
-        if place in asking
-    )
-
-
-def _pointed_at(
-    tokens: Sequence[Token], own: Sequence[Mention], asking: Collection[int]
-) -> Sequence[Mention]:
-    """The name that "the first one", "the other offer" or "that role" stands for."""
-    words = texts(tokens)
-    for place in places(words, _POINTING):
-        if place in asking and words[place + 1 : place + 2] and words[place + 1] in _POINTED:
-            before = [one for one in own if one.start < place] or own
-            return before[:1] if words[place] in _FIRSTS else before[-1:]
-    return ()
-
-
 def _told_of(
     tokens: Sequence[Token], known: Sequence[Mention], asking: Collection[int], *, several: bool
 ) -> Sequence[Mention]:
@@ -307,7 +184,7 @@ def _told_of(
 
     `several` says that it asks for their differences: of those that nothing joins, the last two are meant.
     """
-    if _asks_of_own_job(tokens, asking) and (now := [one for one in known if is_origin(tokens, one)]):
+    if asks_of_own_job(tokens, asking) and (now := [one for one in known if is_origin(tokens, one)]):
         return now[:1]
     own = [
         one
@@ -315,7 +192,7 @@ def _told_of(
         if not (
             is_origin(tokens, one)
             or is_left(tokens, one)
-            or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, _ENDS))
+            or not _UNWANTED.isdisjoint(words_before(tokens, one.start, _REFUSED, ENDS))
         )
     ]
     own = [one for one in own if one.name.kind is not NameKind.WEAK_FIELD] or own
@@ -324,48 +201,11 @@ def _told_of(
     own = [one for one in own if not one.is_field] or own
     if not own:
         return ()
-    runs = _runs(tokens, own)
-    if pointed := _pointed_at(tokens, own, asking):
+    if pointed := pointed_at(tokens, own, asking):
         return pointed
-    if several and all(len({one.name.id for one in run}) < 2 for run in runs):
+    joined = runs(tokens, own)
+    if several and all(len({one.name.id for one in run}) < 2 for run in joined):
         last = [*dict.fromkeys(one.name.id for one in reversed(own))][:2]
         return [one for one in own if one.name.id in last]
     times = Counter(one.name.id for one in own)
-    return max(runs, key=lambda run: (max(times[one.name.id] for one in run), len(run)))
-
-
-def asking_tokens(
-    reading: Reading, tokens: Sequence[Token], cues: Mapping[Cue, Sequence[tuple[int, int]]]
-) -> frozenset[int] | None:
-    """The tokens of the sentences that ask; None for a text of one sentence, or one in which none or all ask."""
-    asking: set[int] = set()
-    opens: list[int] = [0]
-    for place in places(gaps(tokens), _ENDS):
-        before = reading.text[tokens[place - 1].end : tokens[place].start]
-        if "?" in before:
-            asking.add(opens[-1])
-        if not _SENTENCE_ENDS.isdisjoint(before):
-            opens.append(place)
-    if len(opens) < 2:
-        return None
-    if "?" in reading.text[tokens[-1].end :]:
-        asking.add(opens[-1])
-    # Within a sentence "what" and "is" stand in any story; at its beginning they ask.
-    for start, end in cues.get(Cue.ASKING, ()):
-        first = opens[bisect(opens, start) - 1]
-        if _begins(tokens, first, start) or _wishes(tokens, start, end):
-            asking.add(first)
-    if not asking:
-        return None
-    sentences = (range(first, end) for first, end in pairwise((*opens, len(tokens))) if first in asking)
-    return frozenset(range(_title(reading, tokens))).union(*sentences)
-
-
-def _title(reading: Reading, tokens: Sequence[Token]) -> int:
-    """How many words stand in the title of a text: a short line above longer ones says what is asked, in whatever form."""
-    line, _, body = reading.text.strip().partition("\n")
-    if not body or len(body) < len(line):
-        return 0
-    end = reading.text.index(line) + len(line)
-    words = sum(token.start < end for token in tokens[: _TITLE + 1])
-    return words if words <= _TITLE else 0
+    return max(joined, key=lambda run: (max(times[one.name.id] for one in run), len(run)))
