@@ -2,8 +2,8 @@
 
 The messages stand in `tests/labelled/`. Those of `held` were written without sight of the bot, of the phrases that it is
 trained on and of the other parts, and are never read, only counted; so were those of `blind`, later, by four more hands:
-titles, chat, posts, and a mixture. Those of `seen` and `fresh` may be looked at while the bot is improved, so their rates say how well it fits them. Rates
-come with their 95 % interval (Wilson, 1927).
+titles, chat, posts, and a mixture. Those of `seen` and `fresh` may be looked at while the bot is improved, so their rates say how well it fits them;
+so may those of `stories`, posts that tell of several jobs, the hardest that there are. Rates come with their 95 % interval (Wilson, 1927).
 """
 
 import argparse
@@ -25,7 +25,7 @@ from bot.core.matching.question import Intent, Manner
 from bot.library import Library, shipped_knowledge
 
 LABELLED = Path(__file__).parents[1] / "labelled"
-SEEN = ("seen", "fresh")
+SEEN = ("seen", "fresh", "stories")
 PARTS = (*SEEN, "held", "blind")
 SEED = 20261126
 TODAY = date(2026, 11, 26)
@@ -151,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--misses", action="store_true", help="list what is wrong in the seen parts, instead")
     parser.add_argument(
-        "parts", nargs="*", default=PARTS, metavar="PART", help="seen, fresh, held, blind (default: all)"
+        "parts", nargs="*", default=PARTS, metavar="PART", help="seen, fresh, stories, held, blind (default: all)"
     )
     given = parser.parse_args(arguments)
     bot = Bot(Library.open(shipped_knowledge()).assistant)
