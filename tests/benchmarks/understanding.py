@@ -151,7 +151,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--misses", action="store_true", help="list what is wrong in the seen parts, instead")
     parser.add_argument(
-        "parts", nargs="*", default=PARTS, metavar="PART", help="seen, fresh, stories, held, blind (default: all)"
+        "parts",
+        nargs="*",
+        default=PARTS,
+        metavar="PART",
+        help="seen, fresh, stories, held, blind (default: all)",
     )
     given = parser.parse_args(arguments)
     bot = Bot(Library.open(shipped_knowledge()).assistant)
