@@ -14,6 +14,7 @@ from bot.core.matching.around import (
     words_before,
 )
 from bot.core.matching.mentions import ARTICLES, Mention
+from bot.core.matching.sentences import ENDS
 from bot.core.matching.tokens import Token
 
 _INTO = frozenset({"into", "to", "become", "towards"})
@@ -47,7 +48,6 @@ _NOW = (["now"], ["here"], ["currently"], ["atm"])
 """Right behind a name, these say that the asker is of it."""
 _FOR_YEARS = frozenset("yoe years yrs currently formerly".split())
 """Behind a title that opens a text, these say that the asker is that: "Data scientist in Haifa, 5 yoe"."""
-_ENDS = frozenset(".>")
 _CLAUSES = 14
 """So many words before a name may tell whose it is, commas or not."""
 _JOINED = frozenset("or and vs than".split())
@@ -163,7 +163,7 @@ def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
     if before in _SPANS or _is_qualified(tokens, mention) or _is_asker_now(tokens, mention):
         return True
     opens = mention.start <= 1 and not mention.is_field
-    return opens and not _FOR_YEARS.isdisjoint(words_after(tokens, mention.end, _CLAUSES, _ENDS))
+    return opens and not _FOR_YEARS.isdisjoint(words_after(tokens, mention.end, _CLAUSES, ENDS))
 
 
 def _is_qualified(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -200,7 +200,7 @@ def _is_wished(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_offered(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells that somebody would have the asker be that: "wants to move me to the platform team as a"."""
-    return not _OFFERING.isdisjoint(words_before(tokens, mention.start, _CLAUSES, _ENDS))
+    return not _OFFERING.isdisjoint(words_before(tokens, mention.start, _CLAUSES, ENDS))
 
 
 def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -220,7 +220,7 @@ def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
-    told = words_before(tokens, mention.start, _CLAUSES, _ENDS)
+    told = words_before(tokens, mention.start, _CLAUSES, ENDS)
     others = [
         place
         for place, word in enumerate(told)
@@ -246,7 +246,7 @@ def _is_dreamt_of(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a name is said to be an aim: "goal: data engineer", "data scientist, which was the dream"."""
     if mention.start and tokens[mention.start - 1].text in _DREAMS:
         return True
-    after = words_after(tokens, mention.end, _DREAMING, _ENDS)
+    after = words_after(tokens, mention.end, _DREAMING, ENDS)
     return any(
         one in _IS and other in _DREAMS
         for one, other in pairwise([word for word in after if word not in ARTICLES])
