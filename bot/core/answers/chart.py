@@ -12,10 +12,10 @@ _ALL_LEVELS = "All levels"
 
 def of_several(roles: Sequence[Role], section: Section, snapshot: Snapshot, cut: Cut = WHOLE) -> Chart | None:
     """The leading comparable figures of several roles; None where no source covers two of them."""
-    shared = side_by_side(roles, section, snapshot, cut)
-    if not shared:
+    leading = side_by_side(roles, section, snapshot, cut, at_most=1)
+    if not leading:
         return None
-    first = shared[0]
+    first = leading[0]
     figure = first.rows[0].figure
     measure = LABELS[figure.measure] + (f", {figure.level.value} level" if figure.level is not None else "")
     bands = [_band(" and ".join(role.name for role in row.roles), row) for row in first.rows]

@@ -90,24 +90,41 @@ def compared(
     verdict: bool,
     cut: Cut = WHOLE,
 ) -> tuple[Block, ...]:
-    """The comparable figures of several roles, and each role's own where no source covers two of them.
+    """The comparable figures of several roles, and each role's own where no source covers two of them."""
+    shared = comparable(roles, section, snapshot, book, at_most=at_most, verdict=verdict, cut=cut)
+    if shared or not any(figures_of(role, section, snapshot) for role in roles):
+        return shared
+    blocks: list[Block] = [
+        Notice("No one source covers these roles, so the figures below are not comparable.")
+    ]
+    for role in roles:
+        own = single(role, section, snapshot, book, at_most=1)
+        blocks += [Heading(role.name, 3), *own] if own else [Notice(f"No figure for {role.name}.")]
+    return tuple(blocks)
+
+
+def comparable(
+    roles: Sequence[Role],
+    section: Section,
+    snapshot: Snapshot,
+    book: CitationBook,
+    *,
+    at_most: int,
+    verdict: bool,
+    cut: Cut = WHOLE,
+) -> tuple[Block, ...]:
+    """The comparable figures of several roles; nothing where no source covers two of them.
 
     Roles that were counted in one occupation share one line. `verdict` adds which role is ahead.
     """
-    shared = side_by_side(roles, section, snapshot, cut)
     blocks: list[Block] = []
     told: set[str] = set()
-    for one in shared[:at_most]:
+    for one in side_by_side(roles, section, snapshot, cut, at_most=at_most):
         blocks.append(Figures(tuple(_line(row, section, book) for row in one.rows)))
         kind = kind_of(one.series.measure)
         if kind not in told:
             told.add(kind)
             blocks += _remarks(one, snapshot, book, verdict=verdict)
-    if not shared and any(figures_of(role, section, snapshot) for role in roles):
-        blocks.append(Notice("No one source covers these roles, so the figures below are not comparable."))
-        for role in roles:
-            own = single(role, section, snapshot, book, at_most=1)
-            blocks += [Heading(role.name, 3), *own] if own else [Notice(f"No figure for {role.name}.")]
     return tuple(blocks)
 
 

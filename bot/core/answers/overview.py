@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bot.core.answers import figures, sets
 from bot.core.answers.citations import CitationBook
 from bot.core.answers.model import Block, Bullets, Heading, Notice
-from bot.core.answers.series import side_by_side
 from bot.core.answers.statements import by_role, statements
 from bot.core.knowledge.model import Role, Section, SectionKind, Snapshot
 
@@ -60,10 +59,8 @@ def compared_overview(
             blocks += [Heading(section.title), *apart]
             shown.append(section.id)
     for section in _of_kind(snapshot, SectionKind.FIGURES):
-        if side_by_side(roles, section, snapshot):
-            blocks += [
-                Heading(section.title),
-                *figures.compared(roles, section, snapshot, book, at_most=1, verdict=choose),
-            ]
+        shared = figures.comparable(roles, section, snapshot, book, at_most=1, verdict=choose)
+        if shared:
+            blocks += [Heading(section.title), *shared]
             shown.append(section.id)
     return tuple(shown), tuple(blocks) or (Notice("Nothing known about these roles yet."),)

@@ -1,7 +1,8 @@
 """Which figures may stand side by side: those that one source measured in one way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from bot.core.knowledge.model import PAY, Figure, Match, Measure, Role, Section, Seniority, Snapshot, Unit
@@ -83,15 +84,22 @@ def figures_of(role: Role, section: Section, snapshot: Snapshot, cut: Cut = WHOL
 
 def known_part(roles: Sequence[Role], section: Section, snapshot: Snapshot, cut: Cut) -> Cut:
     """The cut where the roles have figures in it, and comparable ones where they are several; else the whole."""
+    if cut == WHOLE:
+        return WHOLE
     if len(roles) == 1:
         return cut if figures_of(roles[0], section, snapshot, cut) else WHOLE
-    return cut if side_by_side(roles, section, snapshot, cut) else WHOLE
+    return cut if side_by_side(roles, section, snapshot, cut, at_most=1) else WHOLE
 
 
 def side_by_side(
-    roles: Sequence[Role], section: Section, snapshot: Snapshot, cut: Cut = WHOLE
+    roles: Sequence[Role],
+    section: Section,
+    snapshot: Snapshot,
+    cut: Cut = WHOLE,
+    *,
+    at_most: int | None = None,
 ) -> tuple[SideBySide, ...]:
-    """The series to compare the roles in, the leading one first, then its levels of experience.
+    """The series to compare the roles in, the leading one first, then its levels of experience; at most so many.
 
     Of each kind (pay, growth, ...) one source is taken: the first that has a figure for every role, else the one that
     has figures for most of them, two at least. Postings come before surveys of employers. The order of the roles makes
@@ -102,28 +110,30 @@ def side_by_side(
     ]
     found = sorted({series for own in held for series in own}, key=_age, reverse=True)
     found.sort(key=_order)
-    chosen: list[SideBySide] = []
-    for kind in dict.fromkeys(kind_of(series.measure) for series in found):
-        chosen += _of_kind([series for series in found if kind_of(series.measure) == kind], roles, held)
-    return tuple(chosen)
+    kinds: dict[str, list[Series]] = {}
+    for series in found:
+        kinds.setdefault(kind_of(series.measure), []).append(series)
+    chosen = (one for of_kind in kinds.values() for one in _of_kind(of_kind, roles, held))
+    return tuple(islice(chosen, at_most))
 
 
 def _of_kind(
     found: Sequence[Series], roles: Sequence[Role], held: Sequence[dict[Series, Figure]]
-) -> list[SideBySide]:
+) -> Iterator[SideBySide]:
     covered = {series: sum(series in own for own in held) for series in found}
     # What holds for all levels comes first in the order; levels lead only where there is nothing else.
     leading = [series for series in found if series.level is found[0].level]
     lead = min(leading, key=lambda series: (-covered[series], found.index(series)))
     if covered[lead] < min(2, len(roles)):
-        return []
+        return
     who = {number for number, own in enumerate(held) if lead in own}
     chosen = {lead.level: lead}
     for series in found:
         same = (series.measure, series.source, series.region) == (lead.measure, lead.source, lead.region)
         if same and all(series in held[number] for number in who):
             chosen.setdefault(series.level, series)
-    return [_compared(series, roles, held) for series in chosen.values()]
+    for series in chosen.values():
+        yield _compared(series, roles, held)
 
 
 def _compared(series: Series, roles: Sequence[Role], held: Sequence[dict[Series, Figure]]) -> SideBySide:

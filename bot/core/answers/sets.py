@@ -1,6 +1,5 @@
 """Item sections as sets: what all roles share, what some share, what only one has."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -54,22 +53,22 @@ def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:
 
     The order within a part is the same for any order of the roles: A compared with B shows what B compared with A shows.
     """
-    held: defaultdict[str, list[tuple[int, ItemUse]]] = defaultdict(list)
-    core: defaultdict[str, int] = defaultdict(int)
-    late: defaultdict[str, int] = defaultdict(int)
+    held: dict[str, list[ItemUse]] = {}
+    who: dict[str, tuple[int, ...]] = {}
+    rank: dict[str, tuple[int, int]] = {}
     for number, role in enumerate(roles):
         for position, use in enumerate(uses_of(role, section)):
-            held[use.item].append((number, use))
-            late[use.item] += position
-            if use.level is Level.CORE:
-                core[use.item] += 1
+            item = use.item
+            core, late = rank.get(item, (0, 0))
+            rank[item] = (core - (use.level is Level.CORE), late + position)
+            who[item] = (*who.get(item, ()), number)
+            held.setdefault(item, []).append(use)
     groups: dict[tuple[int, ...], list[tuple[ItemUse, ...]]] = {}
-    for item in sorted(held, key=lambda item: (-core[item], late[item], item)):
-        who, uses = zip(*held[item], strict=True)
-        groups.setdefault(who, []).append(uses)
+    for _, item in sorted(zip(rank.values(), rank, strict=True)):
+        groups.setdefault(who[item], []).append(tuple(held[item]))
     return tuple(
-        Part(tuple(roles[number] for number in who), tuple(groups[who]))
-        for who in sorted(groups, key=lambda who: (-len(who), who))
+        Part(tuple(roles[number] for number in numbers), tuple(groups[numbers]))
+        for numbers in sorted(groups, key=lambda numbers: (-len(numbers), numbers))
     )
 
 
