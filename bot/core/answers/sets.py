@@ -9,6 +9,7 @@ from bot.core.knowledge.model import ItemKind, ItemUse, Level, Role, Section, Se
 
 _CRAFT = frozenset({ItemKind.SKILL, ItemKind.TOOL})
 _DETAILED = 6
+_STRENGTHS = {Level.CORE: 2, Level.USEFUL: 1, None: 0}
 
 
 class Part(NamedTuple):
@@ -37,15 +38,11 @@ def held_by(role: Role, snapshot: Snapshot) -> dict[str, Held]:
         if section.kind is not SectionKind.ITEMS:
             continue
         for use in uses_of(role, section):
-            if snapshot.items[use.item].kind in _CRAFT and (
-                use.item not in held or _strength(use) > _strength(held[use.item].use)
-            ):
-                held[use.item] = Held(use, section)
-    return dict(sorted(held.items(), key=lambda pair: -_strength(pair[1].use)))
-
-
-def _strength(use: ItemUse) -> int:
-    return {Level.CORE: 2, Level.USEFUL: 1, None: 0}[use.level]
+            if snapshot.items[use.item].kind in _CRAFT:
+                first = held.get(use.item)
+                if first is None or _STRENGTHS[use.level] > _STRENGTHS[first.use.level]:
+                    held[use.item] = Held(use, section)
+    return dict(sorted(held.items(), key=lambda pair: -_STRENGTHS[pair[1].use.level]))
 
 
 def partition(roles: Sequence[Role], section: Section) -> tuple[Part, ...]:

@@ -39,7 +39,9 @@ def statements(
     facts = [fact for fact in role.facts(section.id) if isinstance(fact, Statement) and only(fact)]
     if not facts:
         return ()
-    lines = tuple(book.statement(fact, section) for fact in sorted(facts, key=is_far)[:at_most])
+    if names or about:
+        facts.sort(key=is_far)
+    lines = tuple(book.statement(fact, section) for fact in facts[:at_most])
     return (Bullets(lines, len(facts) - len(lines)),)
 
 
