@@ -1,6 +1,6 @@
 """Long texts: posts begin with what they are about, end with what they ask, and between them tell a story.
 
-Of that only the sentences are read that ask or that name something.
+Of that only sentences are read that ask, or that name something.
 """
 
 import re
@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 WHOLE = 240
-"""Words, as white space parts them; no more of a text is read."""
-FIRST, LAST = 30, 100
-"""Of a longer text so many of its first and of its last words are read, and of those between as many as are left."""
+"""Words, as white space parts them; of a longer text only so many are read as are `LEFT`."""
+LEFT = 160
+FIRST, LAST = 20, 30
+"""Of these so many are its first and its last ones; the others are those between that tell most of what it asks."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _WORD = re.compile(r"\w+")
@@ -36,15 +37,18 @@ def read_parts(text: str, telling: AbstractSet[str]) -> list[Span]:
 
 
 def _kept(sentences: Sequence[re.Match[str]], telling: AbstractSet[str]) -> Iterator[Span]:
-    """Where those stand that are read: rather the last ones, for they are nearer to the question."""
-    room = WHOLE - FIRST - LAST
-    for sentence in reversed(sentences):
-        words = _WORD.findall(sentence[0].casefold())
-        if "?" in sentence[0] or not telling.isdisjoint(words):
-            room -= len(words)
-            if room < 0:
-                return
-            yield sentence.span()
+    """Where those stand that are read: those that ask, then others that name something, and of each rather the last ones."""
+    room = LEFT - FIRST - LAST
+    for asks in (True, False):
+        for sentence in reversed(sentences):
+            if ("?" in sentence[0]) is not asks:
+                continue
+            words = _WORD.findall(sentence[0].casefold())
+            if asks or not telling.isdisjoint(words):
+                room -= len(words)
+                if room < 0:
+                    return
+                yield sentence.span()
 
 
 def emptied(text: str, parts: Sequence[Span]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.matching.abridged import FIRST, LAST, WHOLE
+from bot.core.matching.abridged import FIRST, LAST, LEFT, WHOLE
 from bot.core.matching.tokens import LONGEST_WORD, TEXT_LIMIT, key, read
 
 
@@ -75,13 +75,24 @@ def test_between_them_the_sentences_are_read_that_ask_or_name_something():
     )
     between = read(told, {"robots"}).words[FIRST:-LAST]
     assert between == ("robots", "are", "fun", "who", "knows")
-    assert WHOLE - 4 < len(read("A robot goes on! " * WHOLE, {"robot"}).tokens) <= WHOLE
-    last = read(
-        " ".join(["once"] * FIRST) + " Robot one. " * 200 + "Robot two. " * 20 + "the end " * (LAST // 2),
-        {"robot"},
-    )
-    between = (WHOLE - FIRST - LAST) // 2
-    assert last.words[FIRST:-LAST] == ("robot", "one") * (between - 20) + ("robot", "two") * 20
+
+
+def test_of_those_that_name_something_the_last_ones_are_read():
+    told = " Robot one. " * 200 + "Robot two. " * 20
+    reading = read(" ".join(["once"] * FIRST) + told + "the end " * (LAST // 2), {"robot"})
+    between = (LEFT - FIRST - LAST) // 2
+    assert reading.words[FIRST:-LAST] == ("robot", "one") * (between - 20) + ("robot", "two") * 20
+    assert LEFT - 4 < len(read("A robot goes on! " * WHOLE, {"robot"}).tokens) <= LEFT
+
+
+def test_a_sentence_that_asks_is_read_before_those_that_name_something():
+    told = " Who asks first? " + "It went on. " * 20 + "Robots are told of. " * 100
+    between = read(" ".join(["once"] * FIRST) + told + "the end " * (LAST // 2), {"robots"}).words[
+        FIRST:-LAST
+    ]
+    assert between[:3] == ("who", "asks", "first")
+    assert between[3:] == ("robots", "are", "told", "of") * (len(between) // 4)
+    assert len(between) > LEFT - FIRST - LAST - 4
 
 
 def test_of_a_text_with_hardly_a_space_the_first_and_the_last_words_are_read_too():
