@@ -1,5 +1,6 @@
 """Numbers for the sources of one answer, in the order in which they are first used."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.core.answers.model import Citation, Line
@@ -30,6 +31,12 @@ class CitationBook:
     def line(self, text: str, fact: Fact, section: Section) -> Line:
         """A line that says one fact."""
         return Line(text, (self.cite(fact.source, fact.as_of),), self.stale(fact, section))
+
+    def joint_line(self, text: str, facts: Iterable[Fact], section: Section) -> Line:
+        """A line that rests on several facts; of those from one source as of one date one stands for all."""
+        apart = {(fact.source, fact.as_of.text): fact for fact in facts}.values()
+        refs = tuple([self.cite(fact.source, fact.as_of) for fact in apart])
+        return Line(text, refs, any(self.stale(fact, section) for fact in apart))
 
     def statement(self, fact: Statement, section: Section) -> Line:
         """A statement as a line."""

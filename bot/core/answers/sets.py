@@ -154,8 +154,7 @@ def _name(
     core = [role.name for role, use in zip(roles, uses, strict=True) if use.level is Level.CORE]
     if core and len(core) < len(roles):
         name += f" (core for {' and '.join(core)})"
-    refs = tuple(dict.fromkeys(book.cite(use.source, use.as_of) for use in uses))
-    return Line(name, refs, any(book.stale(use, section) for use in uses))
+    return book.joint_line(name, uses, section)
 
 
 def single(

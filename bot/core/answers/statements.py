@@ -32,14 +32,16 @@ def statements(
         if len(name) >= _TELLING
     ]
 
+    wanted = frozenset(about)
+
     def is_far(fact: Statement) -> bool:
         named = names and any(name in fact.text.casefold() for name in names)
-        return not (named or (about and not set(about).isdisjoint(fact.about)))
+        return not named and wanted.isdisjoint(fact.about)
 
     facts = [fact for fact in role.facts(section.id) if isinstance(fact, Statement) and only(fact)]
     if not facts:
         return ()
-    if names or about:
+    if names or wanted:
         facts.sort(key=is_far)
     lines = tuple(book.statement(fact, section) for fact in facts[:at_most])
     return (Bullets(lines, len(facts) - len(lines)),)
