@@ -138,11 +138,16 @@ class Speller:
 
     def _gathered(self, tokens: tuple[Token, ...]) -> Sequence[Token]:
         """The tokens, with names whose slips no word shows by itself put right: "dat ascience", "rompt engineer"."""
-        odd = self.odd(tokens)
+        odd = frozenset(self.odd(tokens))
         if not odd:
             return tokens
-        near = {place + step for place in odd for step in range(1 - WINDOW, 1) if place + step >= 0}
-        best_at = {place: self._gathered_at(tokens, place, frozenset(odd)) for place in near}
+
+        def fits(place: int) -> bool:
+            return 0 <= place < len(tokens) and (place in odd or tokens[place].text in self._parts)
+
+        windows = (range(place + 1 - WINDOW, place + 1) for place in odd)
+        near = {start for window in windows for start in window if fits(start) and fits(start + 1)}
+        best_at = {place: self._gathered_at(tokens, place, odd) for place in near}
         gathered: list[Token] = []
         done = 0
         for place in sorted(near):
