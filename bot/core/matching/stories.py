@@ -60,6 +60,8 @@ def asked_about(
     known = [one for one in found if not one.outside]
     firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD or is_person(tokens, one)]
     if together:
+        if joined := _joined_where_asked(tokens, firm, asking):
+            return joined
         compared = [one for one in firm if not is_origin(tokens, one)]
         if len({one.name.id for one in compared}) > 1:
             return compared
@@ -89,6 +91,14 @@ def asked_about(
         for two in (one, other)
     }
     return [one for one in found if one in wanted or one.start in near]
+
+
+def _joined_where_asked(
+    tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]
+) -> Sequence[Mention]:
+    """The names of a title or a question that stand beside each other, which "the two" means before what was told on the way."""
+    joined = runs(tokens, [one for one in firm if one.start in asking])
+    return next((run for run in joined if len({one.name.id for one in run}) > 1), ())
 
 
 def _asked_apart(

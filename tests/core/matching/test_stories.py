@@ -98,6 +98,10 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         # Wherever they were told, the two are held against each other.
         (TELLS + "One colleague says go into data governance, another praises data quality. Which of the two suits an auditor?",
          ("data-governance-specialist", "data-quality-analyst")),
+        # A title that joins two says which two, whoever else is told of.
+        ("BI engineer or data engineer for the next ten years?\n" + TELLS + "A friend, who is a data scientist, says that "
+         "pipelines last, another one that charts do. How do those two compare?",
+         ("business-intelligence-engineer", "data-engineer")),
         # Each of two questions asks about another one.
         (TELLS + "I would like to become an NLP engineer. Is there demand for NLP engineers? And what would a prompt engineer have to know?",
          ("nlp-engineer", "prompt-engineer")),
