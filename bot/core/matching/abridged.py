@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 WHOLE = 240
 """Words, as white space parts them; of a longer text only so many are read as are `LEFT`."""
-LEFT = 160
+LEFT = 140
 FIRST, LAST = 20, 30
 """Of these so many are its first and its last ones; the others are those between that tell most of what it asks."""
 
