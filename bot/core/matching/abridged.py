@@ -13,6 +13,12 @@ LEFT = 140
 FIRST, LAST = 20, 30
 """Of these so many are its first and its last ones; the others are those between that tell most of what it asks."""
 
+_ASKING = frozenset(
+    "how what which whether if wondering curious advice advise guidance tips recommend thoughts opinions suggest suggestions explain"
+    " question questions unsure know help tell hear".split()
+)
+"""Of sentences that name something and end without a question mark, those with one of these are likelier to ask."""
+
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _WORD = re.compile(r"\w+")
 
@@ -37,18 +43,35 @@ def read_parts(text: str, telling: AbstractSet[str]) -> list[Span]:
 
 
 def _kept(sentences: Sequence[re.Match[str]], telling: AbstractSet[str]) -> Iterator[Span]:
-    """Where those stand that are read: those that ask, then others that name something, and of each rather the last ones."""
+    """Where those stand that are read, and of each sort rather the last ones."""
     room = LEFT - FIRST - LAST
-    for asks in (True, False):
-        for sentence in reversed(sentences):
-            if ("?" in sentence[0]) is not asks:
-                continue
-            words = _WORD.findall(sentence[0].casefold())
-            if asks or not telling.isdisjoint(words):
-                room -= len(words)
-                if room < 0:
-                    return
-                yield sentence.span()
+    for sentence, size in _told_most(sentences, telling):
+        room -= size
+        if room < 0:
+            return
+        yield sentence.span()
+
+
+def _told_most(
+    sentences: Sequence[re.Match[str]], telling: AbstractSet[str]
+) -> Iterator[tuple[re.Match[str], int]]:
+    """The sentences that end with a question mark, then those that name something and may ask, then others that name something."""
+    plain = []
+    for sentence in reversed(sentences):
+        if "?" in sentence[0]:
+            yield sentence, len(_WORD.findall(sentence[0]))
+        else:
+            plain.append(sentence)
+    naming = []
+    for sentence in plain:
+        words = _WORD.findall(sentence[0].casefold())
+        if telling.isdisjoint(words):
+            continue
+        if _ASKING.isdisjoint(words):
+            naming.append((sentence, len(words)))
+        else:
+            yield sentence, len(words)
+    yield from naming
 
 
 def emptied(text: str, parts: Sequence[Span]) -> str:

@@ -86,6 +86,11 @@ _ONES_FIRST = ARTICLES | {"my", "your", "their", "his", "her"}
 _FIRST = 6
 """So many words behind a name may say that it is a step."""
 _NO_AIM = _NO_MOVE | {"not", "no", "never", "skip", "by", "stone"}
+_NOT = frozenset({"not", "never"})
+_WANTING = frozenset("want wants wanted wanna interested looking aiming trying keen".split())
+"""Behind one of the former, these refuse what they would aim at: "I do not want to be a"."""
+_REFUSED = 7
+"""So many words before a name may refuse it."""
 _BESIDE_THE_WAY = ARTICLES | ADJECTIVES | {"something", "like"}
 """Words between two names that do not keep a move from leading from one to the other."""
 
@@ -239,7 +244,15 @@ def is_aimed_at(tokens: Sequence[Token], mention: Mention) -> bool:
     aims = aims or _is_dreamt_of(tokens, mention)
     if not aims or not _NO_AIM.isdisjoint(before) or _into_for_years(tokens, mention.start):
         return False
+    if _is_refused(tokens, mention):
+        return False
     return not (is_of_others(tokens, mention) or is_place(tokens, mention) or is_step(tokens, mention))
+
+
+def _is_refused(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody says that they do not want to be what is named."""
+    before = words_before(tokens, mention.start, _REFUSED, STOPS)
+    return any(one in _NOT and other in _WANTING for one, other in pairwise(before))
 
 
 def _is_dreamt_of(tokens: Sequence[Token], mention: Mention) -> bool:

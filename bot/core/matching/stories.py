@@ -59,12 +59,8 @@ def asked_about(
         return found
     known = [one for one in found if not one.outside]
     firm = [one for one in known if one.name.kind is not NameKind.WEAK_FIELD or is_person(tokens, one)]
-    if together:
-        if joined := _joined_where_asked(tokens, firm, asking):
-            return joined
-        compared = [one for one in firm if not is_origin(tokens, one)]
-        if len({one.name.id for one in compared}) > 1:
-            return compared
+    if together and (compared := _told_together(tokens, firm, asking)):
+        return compared
     asked = [one for one in found if one.start in asking]
     if earlier := _held_against(tokens, firm, asked):
         return earlier
@@ -93,12 +89,15 @@ def asked_about(
     return [one for one in found if one in wanted or one.start in near]
 
 
-def _joined_where_asked(
+def _told_together(
     tokens: Sequence[Token], firm: Sequence[Mention], asking: Collection[int]
 ) -> Sequence[Mention]:
-    """The names of a title or a question that stand beside each other, which "the two" means before what was told on the way."""
+    """The names that "the two" stands for: those that a title or a question joins, else all but the asker's own."""
     joined = runs(tokens, [one for one in firm if one.start in asking])
-    return next((run for run in joined if len({one.name.id for one in run}) > 1), ())
+    if two := next((run for run in joined if len({one.name.id for one in run}) > 1), ()):
+        return two
+    told = [one for one in firm if not is_origin(tokens, one)]
+    return told if len({one.name.id for one in told}) > 1 else ()
 
 
 def _asked_apart(

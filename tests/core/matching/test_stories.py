@@ -102,6 +102,9 @@ TELLS = "I have worked in the same office for nine years now and I am bored. "
         ("BI engineer or data engineer for the next ten years?\n" + TELLS + "A friend, who is a data scientist, says that "
          "pipelines last, another one that charts do. How do those two compare?",
          ("business-intelligence-engineer", "data-engineer")),
+        # What somebody does not want to be is no aim.
+        (TELLS + "I do not want to be a software engineer, the pipes are what I like. Is a degree a must for data engineers?",
+         ("data-engineer",)),
         # Each of two questions asks about another one.
         (TELLS + "I would like to become an NLP engineer. Is there demand for NLP engineers? And what would a prompt engineer have to know?",
          ("nlp-engineer", "prompt-engineer")),
