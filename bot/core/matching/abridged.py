@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 WHOLE = 240
-"""Words, as white space parts them; of a longer text only so many are read as are `LEFT`."""
+"""Words, as white space parts them; a longer text is abridged."""
 LEFT = 140
+"""Words of an abridged text that are read at most."""
 FIRST, LAST = 20, 30
 """Of these so many are its first and its last ones; the others are those between that tell most of what it asks."""
 
