@@ -6,21 +6,12 @@ from bot.core.answers.model import Unknown
 from bot.core.matching.head import ANSWERED, OFFERED
 from bot.core.matching.question import Context, Intent, Manner, Outcome
 
-UNSURE = (
-    "data engineer again today",
-    "the data engineer knows",
-    "data engineer, or so they say",
-    "another data engineer joined us",
-    "data engineering all week",
-    "data engineer once said",
-    "the usual data engineer mess",
-    "data engineering again today",
-    "data engineering is on holiday",
-    "the usual data engineering mess",
-    "data engineer at heart",
-    "me, a data engineer",
-    "our data engineer likes tea",
-)
+UNSURE = [
+    f"{before} data engineer {behind}"
+    for before in ("the", "our", "another", "some", "my", "one", "this", "their")
+    for behind in ("again today", "knows", "joined us", "said so", "likes tea", "is late", "at work", "mess")
+]
+"""Some of these are between a question and talk, whatever the bot has learned."""
 """Talk to the bot that names a role and asks nothing plainly; some of it is between the thresholds."""
 
 
