@@ -3,7 +3,7 @@
 The messages stand in `tests/labelled/`. Those of `held` were written without sight of the bot, of the phrases that it is
 trained on and of the other parts, and are never read, only counted; so were those of `blind`, later, by four more hands:
 titles, chat, posts, and a mixture. Those of `mixed`, in the shares in which people ask what, and of `long`, posts of 260 words and more,
-were written last; they were only counted, and nothing was changed by them. Those of `seen` and `fresh` may be looked at while the bot is improved, so their rates say how well it fits them;
+were written last and only counted. Those of `seen` and `fresh` may be looked at while the bot is improved, so their rates say how well it fits them;
 so may those of `stories`, posts that tell of several jobs, the hardest that there are. Rates come with their 95 % interval (Wilson, 1927).
 """
 
