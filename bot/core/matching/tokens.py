@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import accumulate, chain, compress, count
 from operator import itemgetter
 from typing import NamedTuple
@@ -135,14 +135,14 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-@lru_cache(8_192)
+@lru_cache(4_096)
 def _forms(raw: str) -> tuple[str, ...]:
     """The comparable forms of one written word: contractions become two, an apostrophe is dropped."""
     word = raw.casefold()
     found = _CONTRACTIONS.get(word)
     if found is not None:
         return found
-    return (_BRITISH.sub("iz", word.replace("'", "")),)
+    return (_BRITISH.sub("iz", word.replace("'", "")) if "is" in word else word.replace("'", ""),)
 
 
 def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
@@ -160,46 +160,54 @@ def read(text: str, telling: AbstractSet[str] = frozenset()) -> Reading:
         body = _MARKUP.sub(_blank, body)
     shouted = len(body) > _SHOUT and body.isupper()
     if len(body) <= WHOLE:
-        return Reading(cleaned, tuple(_tokens([*_words_in(body, 0, len(body))])), links, code, shouted)
+        return Reading(cleaned, tuple(_tokens_in(body, 0, len(body))), links, code, shouted)
     parts = read_parts(body, telling)
     cleaned = emptied(cleaned, parts)
-    words = [*chain.from_iterable(_words_in(body, *part) for part in parts)]
-    if len(words) > WHOLE:
+    tokens = _tokens_in(body, *parts[0])
+    for start, end in parts[1:]:
+        tokens += _tokens_in(body, start, end, ".")
+    if len(tokens) > WHOLE:
         # It has many more words than white space.
-        (_, _, last, _), (word, start, end, _) = words[FIRST - 1], words[FIRST - WHOLE]
-        cleaned = emptied(cleaned, [(0, last), (start, len(body))])
-        words[FIRST : FIRST - WHOLE + 1] = ((word, start, end, "."),)
-    return Reading(cleaned, tuple(_tokens(words)), links, code, shouted)
+        later = tokens[FIRST - WHOLE]
+        cleaned = emptied(cleaned, [(0, tokens[FIRST - 1].end), (later.start, len(body))])
+        tokens[FIRST : FIRST - WHOLE + 1] = (later._replace(gap="."),)
+    return Reading(cleaned, tuple(tokens), links, code, shouted)
 
 
-_Written = tuple[str, int, int, str]
-"""A word as it stands in a text, its start and end there, and its gap."""
+_Cut = tuple[str, tuple[tuple[tuple[str, ...], str, int, int, str], ...]]
+"""What stands before the words of a piece of text, and of each word its forms, how it is written, its start and end in the
+piece, and what stands behind it."""
 
 
-def _words_in(body: str, begin: int, end: int) -> Iterator[_Written]:
-    """The words of a part of a text. What stands before it is not read: a clause ends there."""
-    pieces = _WORD.split(body[begin:end])
-    edges = [*accumulate(map(len, pieces), initial=begin)]
-    before = [".", *map(_gap, pieces[2:-1:2])]
-    return zip(pieces[1::2], edges[1:-1:2], edges[2::2], before, strict=False)
+@lru_cache(8_192)
+def _cut(piece: str) -> _Cut:
+    """A piece between two blanks, with the second of these: people write the same ones over and over."""
+    before, *rest = _WORD.split(piece + " ")
+    edges = [*accumulate(map(len, rest), initial=len(before))]
+    written = [word[:LONGEST_WORD] for word in rest[::2]]
+    return before, tuple(
+        zip(map(_forms, written), written, edges[:-1:2], edges[1::2], rest[1::2], strict=True)
+    )
 
 
-_FORM, _FURTHER_FORMS = itemgetter(0), itemgetter(slice(1, None))
-
-
-def _tokens(written: Sequence[_Written]) -> list[Token]:
-    """There are hundreds in a post: they are made by columns, without a loop over them."""
-    if not written:
-        return []
-    words, starts, ends, before = zip(*written, strict=True)
-    raws = [word[:LONGEST_WORD] for word in words] if max(map(len, words)) > LONGEST_WORD else words
-    forms = [*map(_forms, raws)]
-    columns = (map(_FORM, forms), raws, starts, ends, ("", *before[1:]), [False] * len(words))
-    tokens = [*map(partial(tuple.__new__, Token), zip(*columns, strict=True))]
-    for place in reversed([*compress(count(), map(_FURTHER_FORMS, forms))]):
-        tokens[place + 1 : place + 1] = (
-            tokens[place]._replace(text=text, gap="") for text in forms[place][1:]
-        )
+def _tokens_in(body: str, start: int, end: int, first: str = "") -> list[Token]:
+    """The tokens of a part of a text; `first` is the gap of the first one, whatever stands before it."""
+    pieces = body[start:end].split(" ")
+    # What nobody writes twice is not remembered, so that what is stays small.
+    cut = _cut if max(map(len, pieces)) <= LONGEST_WORD else _cut.__wrapped__
+    new = tuple.__new__
+    tokens: list[Token] = []
+    between = ""
+    for piece in pieces:
+        before, words = cut(piece)
+        between += before
+        for forms, raw, begins, ends, behind in words:
+            gap = _gap(between) if tokens else first
+            for text in forms:
+                tokens.append(new(Token, (text, raw, start + begins, start + ends, gap, False)))
+                gap = ""
+            between = behind
+        start += len(piece) + 1
     return tokens
 
 
