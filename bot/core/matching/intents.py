@@ -1,9 +1,9 @@
 """What an asker wants done with the roles named: phrases of English that are no part of the knowledge."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from bot.core.matching.cues import Reduced, cue_key
-from bot.core.matching.phrases import Phrases
+from bot.core.matching.cues import Cues, Reduced, cue_key
 
 
 class Cue(StrEnum):
@@ -110,21 +110,18 @@ class IntentCues:
     """The phrases above, compiled."""
 
     def __init__(self) -> None:
-        self._phrases: Phrases[Cue] = Phrases()
+        self._cues: Cues[Cue] = Cues()
         self.words: set[str] = set()
         for cue, texts in _PHRASES.items():
             for text in texts:
                 words = cue_key(text)
-                self._phrases.add(words, cue)
+                self._cues.add(words, cue)
                 self.words.update(word for word in words if not word.startswith("{"))
 
-    def find(self, *readings: Reduced) -> dict[Cue, list[tuple[int, int]]]:
-        """Where each cue stands, as token spans; several readings of one text are taken together."""
+    def find(self, readings: Iterable[Reduced]) -> dict[Cue, list[tuple[int, int]]]:
+        """Where each cue stands in the readings of a text, as token spans."""
         found: dict[Cue, dict[tuple[int, int], None]] = {}
-        for reading in readings:
-            starts, ends = reading.starts, reading.ends
-            for start, end, cues in self._phrases.find(reading.words):
-                span = (starts[start], ends[end - 1])
-                for cue in cues:
-                    found.setdefault(cue, {})[span] = None
+        for start, end, cues, _ in self._cues.find(readings):
+            for cue in cues:
+                found.setdefault(cue, {})[start, end] = None
         return {cue: [*spans] for cue, spans in found.items()}

@@ -254,9 +254,9 @@ class SignalReader:
             for item in items
             if taken.isdisjoint(range(item.start, item.end))
         ]
-        readings = reduce(tokens, as_roles, *([as_roles + as_items] if as_items else ()))
-        cues = self._intents.find(*readings)
-        hits = _beside_choosing(self._sections.find(*readings), tokens, cues, found)
+        readings = reduce(tokens, as_roles, as_items)
+        cues = self._intents.find(readings)
+        hits = _beside_choosing(self._sections.find(readings), tokens, cues, found)
         skills = frozenset(item.start for item in items)
         if (asking := asking_tokens(reading, tokens, cues)) is not None:
             cues = _asked_for(cues, asking)
