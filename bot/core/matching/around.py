@@ -1,6 +1,7 @@
 """What the words around a name say of it: that it is a degree, a place, an ability, a threat rather than what is asked about."""
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.core.matching.intents import Cue
 from bot.core.matching.lexicon import NameKind
@@ -37,12 +38,24 @@ _ABLE = frozenset("good decent strong great competent solid bad mediocre terribl
 _WITHOUT = frozenset("without no any little zero some".split())
 _HAD = frozenset("background experience knowledge".split())
 """With one of the former before it and one of the latter behind, a field is what somebody brings along."""
+_NEEDED = (
+    ["how", "much"],
+    ["how", "deep"],
+    ["level", "of"],
+    ["amount", "of"],
+    ["knowledge", "of"],
+    ["have", "to"],
+    ["need", "to"],
+)
+_KNOWN = frozenset({"language", "languages", "skills"})
+"""With the former before it or one of the latter behind, a field is what somebody has to know."""
 _PLACES = frozenset(
     "floor department side packages tools tool art lab labs company companies startup startups team teams firm firms project projects product products space industry"
     " consultancy agency".split()
 )
 """After a field, these say where somebody works; as what is said by a title."""
 STOPS = frozenset(".,>")
+_SENTENCES = frozenset(".")
 _NAMING = frozenset("name title word term label".split())
 _DIFFERING = frozenset(
     "differ differs different difference distinct distinguishes separates apart compare compares rank ranks".split()
@@ -75,7 +88,7 @@ def word_before(tokens: Sequence[Token], place: int, skip: Collection[str] = ART
     return ""
 
 
-def words_before(tokens: Sequence[Token], place: int, words: int, stops: Collection[str]) -> list[str]:
+def words_before(tokens: Sequence[Token], place: int, words: int, stops: AbstractSet[str]) -> list[str]:
     """The words before `place`, at most so many, back to the last mark of `stops`."""
     start = max(0, place - words)
     for here in range(place, start, -1):
@@ -86,12 +99,16 @@ def words_before(tokens: Sequence[Token], place: int, words: int, stops: Collect
 
 
 def words_after(
-    tokens: Sequence[Token], place: int, words: int = 1, stops: Collection[str] = "."
+    tokens: Sequence[Token], place: int, words: int = 1, stops: AbstractSet[str] = _SENTENCES
 ) -> list[str]:
     """So many words from `place` on, up to one before which a mark of `stops` stands."""
+    if words == 1:
+        # Mostly no more than one is wanted.
+        open_ended = place < len(tokens) and tokens[place].gap not in stops
+        return [tokens[place].text] if open_ended else []
     found: list[str] = []
     for token in tokens[place : place + words]:
-        if token.gap and token.gap in stops:
+        if token.gap in stops:
             break
         found.append(token.text)
     return found
@@ -135,19 +152,7 @@ def is_ability(tokens: Sequence[Token], mention: Mention, starts: Collection[int
     if word_before(tokens, mention.start) in _WITHOUT and (not after or not _HAD.isdisjoint(after)):
         return True
     asked = [token.text for token in tokens[max(0, mention.start - 2) : mention.start]]
-    return asked in (
-        ["how", "much"],
-        ["how", "deep"],
-        ["level", "of"],
-        ["amount", "of"],
-        ["knowledge", "of"],
-        ["have", "to"],
-        ["need", "to"],
-    ) or words_after(tokens, mention.end) in (
-        ["language"],
-        ["languages"],
-        ["skills"],
-    )
+    return asked in _NEEDED or not _KNOWN.isdisjoint(after)
 
 
 def in_degree(tokens: Sequence[Token], mention: Mention) -> bool:

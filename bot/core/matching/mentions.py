@@ -43,6 +43,8 @@ _NEAR = 15
 _BREAKS = frozenset(".,>")
 """What no name reaches across, unless it is written with it, as "product manager, data"."""
 
+_NO_BREAKS: frozenset[str] = frozenset()
+
 TITLE_SCORE = 1.0
 FIELD_SCORE = 0.85
 WEAK_SCORE = 0.6
@@ -110,7 +112,7 @@ def _longest(tokens: Sequence[Token], names: Phrases[Name], *, shouted: bool) ->
     for start, end, candidates in names.find(texts(tokens)):
         if found and found[-1].start < start < found[-1].end:
             continue
-        breaks = _BREAKS.intersection(gaps(tokens[start + 1 : end]))
+        breaks = _BREAKS.intersection(gaps(tokens[start + 1 : end])) if end > start + 1 else _NO_BREAKS
         for name in candidates:
             if breaks <= name.breaks and _as_written(name, tokens, start, end, shouted=shouted):
                 if found and found[-1].start == start:

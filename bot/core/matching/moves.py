@@ -15,7 +15,7 @@ from bot.core.matching.around import (
 )
 from bot.core.matching.mentions import ARTICLES, Mention
 from bot.core.matching.sentences import ENDS
-from bot.core.matching.tokens import Token
+from bot.core.matching.tokens import Token, gaps
 
 _INTO = frozenset({"into", "to", "become", "towards"})
 ORIGIN_BEFORE = frozenset("from after am as was been being currently current working turned".split())
@@ -173,19 +173,22 @@ def is_origin(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _is_qualified(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the asker is a sort of what is named: "I am an embedded SWE", "I was an Oracle DBA"."""
+    if mention.is_field:
+        return False
     before = words_before(tokens, mention.start, _QUALIFIED, STOPS)
     said = any(one in _BEING and other in ARTICLES for one, other in pairwise(before))
-    return said and not (mention.is_field or _is_wished(tokens, mention))
+    return said and not _is_wished(tokens, mention)
 
 
 def _is_asker_now(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether the words behind a name say that the asker is that: "backend dev here", "DBA for 15 years", "SRE tired of"."""
     if _is_here(tokens, mention):
         return True
-    opens = mention.start <= 2 and not mention.is_field and not word_before(tokens, mention.start)
+    if mention.start > 2 or mention.is_field or word_before(tokens, mention.start):
+        return False
     after = words_after(tokens, mention.end, 3)
     for_years = after[:1] == ["for"] and any(map(str.isdigit, after[1:2]))
-    return opens and (for_years or not _ASKING_NOW.isdisjoint(after[:1]))
+    return for_years or not _ASKING_NOW.isdisjoint(after[:1])
 
 
 def _is_here(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -220,12 +223,16 @@ def is_left(tokens: Sequence[Token], mention: Mention) -> bool:
 def is_step(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a name is but a step on the way: "be a SWE for a few years first"."""
     clause = words_after(tokens, mention.end, _FIRST, STOPS)
-    return any(word == "first" and before not in _ONES_FIRST for before, word in pairwise(("", *clause)))
+    return "first" in clause and any(
+        word == "first" and before not in _ONES_FIRST for before, word in pairwise(("", *clause))
+    )
 
 
 def is_of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence tells of somebody else: "my best friend left to be a data engineer"."""
     told = words_before(tokens, mention.start, _CLAUSES, ENDS)
+    if _OTHERS.isdisjoint(told):
+        return False
     others = [
         place
         for place, word in enumerate(told)
@@ -260,6 +267,8 @@ def _is_dreamt_of(tokens: Sequence[Token], mention: Mention) -> bool:
     if mention.start and tokens[mention.start - 1].text in _DREAMS:
         return True
     after = words_after(tokens, mention.end, _DREAMING, ENDS)
+    if _DREAMS.isdisjoint(after):
+        return False
     return any(
         one in _IS and other in _DREAMS
         for one, other in pairwise([word for word in after if word not in ARTICLES])
@@ -274,9 +283,9 @@ def _is_asker(tokens: Sequence[Token], mention: Mention, target: Mention) -> boo
 
 def _leads(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
     """Whether the text goes from `one` straight to `other`: "A to B", "A -> B", "A into B"."""
-    between = [token.text for token in tokens[one.end : other.start] if token.text not in _BESIDE_THE_WAY]
-    if any(token.gap == "." for token in tokens[one.end : other.start + 1]):
+    if "." in gaps(tokens[one.end : other.start + 1]):
         return False
+    between = [token.text for token in tokens[one.end : other.start] if token.text not in _BESIDE_THE_WAY]
     if any(token.text in _NO_MOVE for token in tokens[max(0, one.start - 3) : other.start]):
         return False
     arrow = any(token.gap == ">" for token in tokens[one.end : other.start + 1])
