@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 WHOLE = 240
 """Words, as white space parts them; a longer text is abridged."""
-LEFT = 140
+LEFT = 120
 """Words of an abridged text that are read at most."""
 FIRST, LAST = 20, 30
 """Of these so many are its first and its last ones; the others are those between that tell most of what it asks."""
@@ -60,7 +60,7 @@ def _told_most(
     plain = []
     for sentence in reversed(sentences):
         if "?" in sentence[0]:
-            yield sentence, len(_WORD.findall(sentence[0]))
+            yield sentence, len(sentence[0].split())
         else:
             plain.append(sentence)
     naming = []
