@@ -11,8 +11,7 @@ UNSURE = [
     for before in ("the", "our", "another", "some", "my", "one", "this", "their")
     for behind in ("again today", "knows", "joined us", "said so", "likes tea", "is late", "at work", "mess")
 ]
-"""Some of these are between a question and talk, whatever the bot has learned."""
-"""Talk to the bot that names a role and asks nothing plainly; some of it is between the thresholds."""
+"""Talk to the bot that names a role and asks nothing plainly: whatever it has learned, some of it is between the thresholds."""
 
 
 @pytest.mark.parametrize(
