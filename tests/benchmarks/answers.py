@@ -31,6 +31,7 @@ from bot.core.knowledge.load import load
 from bot.core.knowledge.model import Snapshot
 from bot.core.matching.faq import everyday
 from bot.core.matching.question import Manner
+from bot.core.matching.remembered import Remembered
 from bot.core.matching.understand import UNASKED
 from bot.library import settle
 
@@ -126,7 +127,9 @@ def forget() -> None:
     """Empties what modules remember of words, which all assistants have in common."""
     for name, module in [*sys.modules.items()]:
         for value in [*vars(module).values()] if name.startswith("bot.core.") else ():
-            if hasattr(value, "cache_clear"):
+            if isinstance(kept := getattr(value, "__self__", None), Remembered):
+                kept.clear()
+            elif hasattr(value, "cache_clear"):
                 value.cache_clear()
 
 

@@ -7,12 +7,13 @@ words of example questions: whoever asks for one of them words it much like them
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
+
+from bot.core.matching.remembered import remembered
 
 _EDGE = ""
 """Stands before the first word and after the last one."""
@@ -50,7 +51,11 @@ class ContextSpeller:
         self._is_odd = is_odd
         known = dict.fromkeys(word for word in self._times if word)
         long = [word for word in known if len(word) >= _TWO_SLIPS]
-        self._meant = lru_cache(REMEMBERED)(lambda word: tuple(_meant(word, known.keys(), long)))
+
+        def meant(word: str) -> tuple[Words, ...]:
+            return tuple(_meant(word, known.keys(), long))
+
+        self._meant = remembered(REMEMBERED)(meant)
 
     def mend(self, words: Sequence[str]) -> Words:
         """The words; an odd one becomes the word or the two that fit best there."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.core.knowledge.model import Item, Role, Snapshot
 from bot.core.matching.buried import BuriedNames
 from bot.core.matching.phrases import Phrases
+from bot.core.matching.remembered import remembered
 from bot.core.matching.spelling import REMEMBERED, SHORT_WORDS, SHORTEST, Speller
 from bot.core.matching.tokens import Token, gaps, is_plain, key, read, texts
 
@@ -130,7 +131,7 @@ class Lexicon:
                 self._add(self.roles, title, Name(NameKind.OUTSIDE, title), words, {})
         self.words = frozenset(words)
         self.telling = _telling(named.values())
-        self.partners = lru_cache(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
+        self.partners = remembered(REMEMBERED)(partial(_one_slip_from, self._words_of_titles(snapshot)))
         letters = {token.text for text in named for token in read(text).tokens if token.raw.isupper()}
         letters |= {word + "s" for word in letters}
         self.speller = Speller(words, joins, letters)

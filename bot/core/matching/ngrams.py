@@ -5,13 +5,14 @@ no pair has to be put together.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.core.matching.remembered import remembered
 
 LONGEST = 5
 SHORTEST = 2
@@ -54,13 +55,13 @@ def _array(hashes: Sequence[int]) -> Hashes:
     return np.array(hashes, np.uint32)
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def word_hash(word: str) -> int:
     """The hash of a word, as `meanings.npy` has it."""
     return crc32(f"1{word}".encode()) >> 2
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def _joins(word: str) -> tuple[bytes, int, int]:
     """A word as the second of a pair, and the hashes with which pairs begin: with the next word, with that after it."""
     return word.encode(), crc32(f"{word} ".encode()), crc32(f"{word} ... ".encode())
@@ -75,13 +76,13 @@ def pair_hashes(words: Sequence[str]) -> list[int]:
     return [*dict.fromkeys(pairs)]
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def sign_hash(sign: str) -> int:
     """The hash of a sign."""
     return crc32(sign.encode(), _SIGN)
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def piece_hashes(word: str) -> Hashes:
     """The hashes of the pieces of a word, the spaces at its ends among its letters."""
     letters = f" {word} ".encode()

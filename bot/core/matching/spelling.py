@@ -5,7 +5,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from itertools import compress, count, islice
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.core.matching.close import CloseWords
+from bot.core.matching.remembered import remembered
 from bot.core.matching.tokens import Token, texts
 
 SHORTEST = 4
@@ -89,15 +90,15 @@ class Speller:
                 self._short.setdefault(word[0], []).append(word)
         self._long = CloseWords([word for word in (*words, *joins) if len(word) >= LONG - 1])
         self._short_words = SHORT_WORDS.union(word for word in vocabulary if len(word) < SHORTEST)
-        self._name = lru_cache(REMEMBERED)(partial(_name, CloseWords([*joins]), joins, exact))
+        self._name = remembered(REMEMBERED)(partial(_name, CloseWords([*joins]), joins, exact))
         # "a programer" is no "AI programmer".
         self._parts = frozenset(part for parts in joins.values() for part in parts) - {"a"}
         self._remember()
 
     def _remember(self) -> None:
         """People write the same words over and over."""
-        self._odd = lru_cache(REMEMBERED)(self._looks_odd)
-        self._better = lru_cache(REMEMBERED)(self._mended)
+        self._odd = remembered(REMEMBERED)(self._looks_odd)
+        self._better = remembered(REMEMBERED)(self._mended)
 
     def knowing(self, words: Iterable[str]) -> "Speller":
         """This speller, leaving further words as they are; nothing is mended towards them."""

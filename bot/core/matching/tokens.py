@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import accumulate, chain, compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
 from bot.core.matching.abridged import FIRST, WHOLE, emptied, read_parts
+from bot.core.matching.remembered import remembered
 
 TEXT_LIMIT = 6_000
 """Characters of a text that are read; Discord's longest message is 4,000."""
@@ -118,7 +118,7 @@ def clean(text: str) -> str:
     return plain[:TEXT_LIMIT]
 
 
-@lru_cache(256)
+@remembered(256)
 def _gap(between: str) -> str:
     if not between:
         return ""
@@ -135,7 +135,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-@lru_cache(4_096)
+@remembered(4_096)
 def _forms(raw: str) -> tuple[str, ...]:
     """The comparable forms of one written word: contractions become two, an apostrophe is dropped."""
     word = raw.casefold()
@@ -179,9 +179,8 @@ _Cut = tuple[str, tuple[tuple[tuple[str, ...], str, int, int, str], ...]]
 piece, and what stands behind it."""
 
 
-@lru_cache(8_192)
 def _cut(piece: str) -> _Cut:
-    """A piece between two blanks, with the second of these: people write the same ones over and over."""
+    """A piece between two blanks, with the second of these."""
     before, *rest = _WORD.split(piece + " ")
     edges = [*accumulate(map(len, rest), initial=len(before))]
     written = [word[:LONGEST_WORD] for word in rest[::2]]
@@ -190,11 +189,14 @@ def _cut(piece: str) -> _Cut:
     )
 
 
+_cut_before = remembered(8_192)(_cut)
+
+
 def _tokens_in(body: str, start: int, end: int, first: str = "") -> list[Token]:
     """The tokens of a part of a text; `first` is the gap of the first one, whatever stands before it."""
     pieces = body[start:end].split(" ")
     # What nobody writes twice is not remembered, so that what is stays small.
-    cut = _cut if max(map(len, pieces)) <= LONGEST_WORD else _cut.__wrapped__
+    cut = _cut_before if max(map(len, pieces)) <= LONGEST_WORD else _cut
     new = tuple.__new__
     tokens: list[Token] = []
     between = ""
