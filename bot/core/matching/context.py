@@ -7,8 +7,7 @@ words of example questions: whoever asks for one of them words it much like them
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
-from string import ascii_lowercase
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -51,9 +50,15 @@ class ContextSpeller:
         self._is_odd = is_odd
         known = dict.fromkeys(word for word in self._times if word)
         long = [word for word in known if len(word) >= _TWO_SLIPS]
+        sized: dict[int, list[str]] = {}
+        for word in known:
+            if word.isascii() and word.isalpha():
+                sized.setdefault(len(word), []).append(word)
 
         def meant(word: str) -> tuple[Words, ...]:
-            return tuple(_meant(word, known.keys(), long))
+            sizes = range(len(word) - 1, len(word) + 2)
+            alike = [*chain.from_iterable(sized.get(size, ()) for size in sizes)]
+            return tuple(_meant(word, known.keys(), alike, long))
 
         self._meant = remembered(REMEMBERED)(meant)
 
@@ -104,9 +109,13 @@ class ContextSpeller:
         return likely
 
 
-def _meant(word: str, known: AbstractSet[str], long: Sequence[str]) -> Iterator[Words]:
-    """What an odd word may be a slip for: a known word, or two with the space between them left out or mistyped."""
-    close = sorted(known & _one_slip(word))
+def _meant(word: str, known: AbstractSet[str], alike: Sequence[str], long: Sequence[str]) -> Iterator[Words]:
+    """What an odd word may be a slip for: a known word, or two with the space between them left out or mistyped.
+
+    Of the known ones `alike` are those that one slip may make of it, by their length, and `long` those that may hold two.
+    """
+    one_slip = extract(word, alike, scorer=OSA.distance, score_cutoff=1, limit=None)
+    close = sorted(other for other, *_ in one_slip)
     if not close and len(word) >= _TWO_SLIPS:
         near = extract(word, long, scorer=OSA.distance, score_cutoff=2, limit=_CLOSE)
         close = [other for other, *_ in near]
@@ -117,15 +126,3 @@ def _meant(word: str, known: AbstractSet[str], long: Sequence[str]) -> Iterator[
             for rest in (word[cut:], word[cut + 1 :])
             if rest in known and word[:cut] in known
         )
-
-
-def _one_slip(word: str) -> set[str]:
-    """All that is one letter left out, put in or changed, or two swapped, away (Norvig, "How to write a spelling corrector")."""
-    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    apart = {before + after[1:] for before, after in cuts}
-    apart |= {before + after[1:2] + after[:1] + after[2:] for before, after in cuts}
-    for before, after in cuts:
-        rest = after[1:]
-        apart.update([before + letter + after for letter in ascii_lowercase])
-        apart.update([before + letter + rest for letter in ascii_lowercase])
-    return apart
